@@ -1,0 +1,149 @@
+"""Keys: what may be written in a content file, declared once on the record that holds it.
+
+Reading, the JSON Schema, the nearest-key hints and the documentation all come from these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import Field
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import fields
+from dataclasses import replace
+from enum import Enum
+from enum import auto
+from functools import cache
+from typing import Any
+from typing import cast
+
+from generator.findings import Spot
+
+
+class Kind(Enum):
+    """What the value of a key is, and so how it is read."""
+
+    TEXT = auto()  # one line, or a few, of plain text
+    PROSE = auto()  # Markdown, with {figure} placeholders
+    AMOUNT = auto()  # money, never negative, digits kept as written
+    POINTS = auto()  # a weight, a score, a percentage of a policy; never negative
+    DATE = auto()
+    YEAR = auto()
+    FLAG = auto()
+    CHOICE = auto()
+    CHOICES = auto()  # one choice, or a list of them
+    TARGET = auto()  # text, or its parts: sign, value, unit
+    SLUG = auto()  # part of an address: lower-case letters, digits, hyphens
+    TEXTS = auto()
+    RECORD = auto()
+    RECORDS = auto()
+    STATED = auto()  # figure id → the value as the source states it
+
+
+#: What a key holds when it is absent or unreadable.
+EMPTY: Mapping[Kind, Any] = {
+    Kind.TEXT: "",
+    Kind.PROSE: "",
+    Kind.AMOUNT: None,
+    Kind.POINTS: None,
+    Kind.DATE: None,
+    Kind.YEAR: 0,
+    Kind.FLAG: None,
+    Kind.CHOICE: "",
+    Kind.CHOICES: (),
+    Kind.TARGET: "",
+    Kind.SLUG: "",
+    Kind.TEXTS: (),
+    Kind.RECORD: None,
+    Kind.RECORDS: (),
+    Kind.STATED: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: its kind, its Chinese title and help, whether it must be there, what may be chosen."""
+
+    kind: Kind
+    title: str
+    help: str = ""
+    required: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    of: type[Record] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A mapping of a content file. ``spots`` knows where it and each of its keys' values stand."""
+
+    spots: Mapping[str, Spot] = field(default_factory=dict, repr=False, compare=False)
+
+    def spot(self, name: str = "") -> Spot:
+        """Line and column of the value of the key, or of the record itself where the key is absent."""
+        return self.spots.get(name) or self.spots.get("") or (1, 1)
+
+
+def key(
+    kind: Kind,
+    title: str,
+    help: str = "",
+    *,
+    required: bool = False,
+    choices: Mapping[str, str] | None = None,
+    examples: tuple[str, ...] = (),
+    of: type[Record] | None = None,
+) -> Any:
+    """Declare a key as a dataclass field of a `Record`."""
+    declared = Key(kind, title, help, required, choices or {}, examples, of)
+    empty = EMPTY[kind]
+    return field(default=empty, metadata={"key": declared})
+
+
+def keys_of(record: type[Record]) -> Mapping[str, Key]:
+    """The keys a record may hold, by name, in their canonical order."""
+    return _keys_of(cast(Any, record))
+
+
+@cache
+def _keys_of(record: Any) -> Mapping[str, Key]:
+    return {each.name: _with_own_record(each.metadata["key"], record) for each in _declared(record)}
+
+
+def _with_own_record(declared: Key, record: type[Record]) -> Key:
+    """A list of records that names none holds records of its own kind: sections within sections."""
+    nested = declared.kind is Kind.RECORDS and declared.of is None
+    return replace(declared, of=record) if nested else declared
+
+
+def _declared(record: type[Record]) -> list[Field[Any]]:
+    return [each for each in fields(record) if "key" in each.metadata]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """A text somewhere in a record: the names of the keys that lead to it, the text, and where it stands."""
+
+    path: tuple[str, ...]
+    text: str
+    spot: Spot
+
+
+def texts_of(record: Record, path: tuple[str, ...] = ()) -> Iterator[RecordText]:
+    """Every text in a record and the records in it, in the order of the keys."""
+    for name, declared in keys_of(type(record)).items():
+        value = getattr(record, name)
+        if not value:
+            continue
+        match declared.kind:
+            case Kind.TEXT | Kind.PROSE | Kind.TARGET:
+                yield RecordText((*path, name), value, record.spot(name))
+            case Kind.TEXTS:
+                for number, text in enumerate(value):
+                    yield RecordText((*path, name), text, record.spot(f"{name}.{number}"))
+            case Kind.RECORD:
+                yield from texts_of(value, (*path, name))
+            case Kind.RECORDS:
+                for each in value:
+                    yield from texts_of(each, (*path, name))

@@ -1,0 +1,31 @@
+"""Reading: content files into the model. Mistakes in content are values; nothing here raises for them."""
+
+from __future__ import annotations
+
+from generator.read.content import ProjectFolder
+from generator.read.content import ReadProject
+from generator.read.content import ReadReport
+from generator.read.content import Survey
+from generator.read.content import read_department
+from generator.read.content import read_project
+from generator.read.content import read_report
+from generator.read.content import read_site
+from generator.read.content import read_standards
+from generator.read.content import survey
+from generator.read.mistakes import READING_RULES
+from generator.read.source import Source
+
+__all__ = [
+    "READING_RULES",
+    "ProjectFolder",
+    "ReadProject",
+    "ReadReport",
+    "Source",
+    "Survey",
+    "read_department",
+    "read_project",
+    "read_report",
+    "read_site",
+    "read_standards",
+    "survey",
+]

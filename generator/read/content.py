@@ -1,0 +1,314 @@
+"""The content folder: which files there are, and each read into its record.
+
+Surveying lists what is to be read without opening a report; reading one project touches only that project's
+files, so projects can be read in any order, by any process. One broken file never hides another's mistakes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from generator.findings import Finding
+from generator.model.identity import RESERVED
+from generator.model.identity import SLUG
+from generator.model.identity import ReportId
+from generator.model.keys import Record
+from generator.model.report import Report
+from generator.model.site import Department
+from generator.model.site import Project
+from generator.model.site import Site
+from generator.model.standard import Standard
+from generator.read.mistakes import Mistakes
+from generator.read.nodes import Mapping
+from generator.read.nodes import Node
+from generator.read.nodes import compose
+from generator.read.records import read_record
+from generator.read.source import Source
+from generator.read.source import decode
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+CONTENT = "content"
+REPORTS = "content/reports"
+STANDARDS = "content/standards"
+DEFAULT_STANDARD = "national-2020"
+
+#: Where the standards that come with the program lie.
+BUNDLED_STANDARDS = Path(__file__).parent.parent / "standards"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFolder:
+    """One project's folder: the years it has reports for, oldest first, and whether project.yml is there."""
+
+    department: str
+    project: str
+    years: tuple[int, ...]
+
+    @property
+    def path(self) -> str:
+        """The folder, relative to the site root."""
+        return f"{REPORTS}/{self.department}/{self.project}"
+
+    def ids(self) -> tuple[ReportId, ...]:
+        """Its reports."""
+        return tuple(ReportId(self.department, self.project, year) for year in self.years)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What there is to read: departments and projects by slug, and what does not belong there."""
+
+    departments: tuple[str, ...]
+    projects: tuple[ProjectFolder, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report with its identity and its source text."""
+
+    id: ReportId
+    report: Report
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProject:
+    """A project with its reports, oldest first, and every mistake found on the way."""
+
+    folder: ProjectFolder
+    project: Project
+    reports: tuple[ReadReport, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The entries of one folder that may be published, and mistakes about those that may not."""
+
+    mistakes: list[Finding] = field(default_factory=list)
+
+    def reject(self, path: str, why: str, hint: str) -> None:
+        mistakes = Mistakes(path)
+        mistakes.add("path-not-accepted", (1, 1), why, hint)
+        self.mistakes += mistakes.found
+
+    def folders(self, root: Path, path: str) -> Iterator[str]:
+        for entry in _entries(root / path):
+            where = f"{path}/{entry.name}"
+            if entry.is_symlink():
+                self.reject(where, "不接受符号链接。", "把文件或文件夹本身放在这里。")
+            elif not entry.is_dir():
+                continue
+            elif not SLUG.fullmatch(entry.name):
+                self.reject(
+                    where,
+                    "文件夹名只能用小写英文字母、数字和连字符。",
+                    "改名，例如 gongxinju；它会成为网址的一部分。",
+                )
+            elif entry.name in RESERVED:
+                self.reject(where, "这个名字已被本站的其他页面占用。", "换一个名字。")
+            else:
+                yield entry.name
+
+    def files(self, root: Path, path: str, expected: str) -> Iterator[str]:
+        for entry in _entries(root / path):
+            where = f"{path}/{entry.name}"
+            if entry.is_symlink():
+                self.reject(where, "不接受符号链接。", "把文件本身放在这里。")
+            elif entry.is_file() and entry.name != expected:
+                yield entry.name
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(
+                (each for each in entries if not each.name.startswith(".")), key=lambda each: each.name
+            )
+    except FileNotFoundError:
+        return []
+
+
+def survey(root: Path) -> Survey:
+    """List departments, projects and years under the site root, in the order of their addresses."""
+    listing = _Listing()
+    departments = tuple(listing.folders(root, REPORTS))
+    projects = []
+    for stray in listing.files(root, REPORTS, ""):
+        listing.reject(f"{REPORTS}/{stray}", "这里只放部门文件夹。", "报告放在 <部门>/<项目>/<年份>.yml。")
+    for department in departments:
+        path = f"{REPORTS}/{department}"
+        for stray in listing.files(root, path, "department.yml"):
+            listing.reject(
+                f"{path}/{stray}",
+                "部门文件夹里只放 department.yml 和项目文件夹。",
+                "报告放在 <部门>/<项目>/<年份>.yml。",
+            )
+        projects += [
+            _project_folder(root, department, project, listing) for project in listing.folders(root, path)
+        ]
+    return Survey(departments, tuple(projects), tuple(listing.mistakes))
+
+
+def _project_folder(root: Path, department: str, project: str, listing: _Listing) -> ProjectFolder:
+    path = f"{REPORTS}/{department}/{project}"
+    years = []
+    for name in listing.files(root, path, "project.yml"):
+        year = name.removesuffix(".yml")
+        if name.endswith(".yml") and len(year) == 4 and year.isascii() and year.isdigit() and year >= "1900":
+            years.append(int(year))
+        else:
+            listing.reject(
+                f"{path}/{name}", "这个文件不会发布。", "报告命名为 <年份>.yml；附件放进与年份同名的文件夹。"
+            )
+    return ProjectFolder(department, project, tuple(sorted(years)))
+
+
+def read_site(root: Path) -> tuple[Site, tuple[Finding, ...]]:
+    """content/site.yml."""
+    site, mistakes = _read(root, f"{CONTENT}/site.yml", Site)
+    return site or Site(name=root.resolve().name), tuple(mistakes.found)
+
+
+def read_department(root: Path, department: str) -> tuple[Department, tuple[Finding, ...]]:
+    """A department's department.yml; named by its slug where the file cannot be read."""
+    read, mistakes = _read(root, f"{REPORTS}/{department}/department.yml", Department)
+    return read if read and read.name else Department(name=department), tuple(mistakes.found)
+
+
+def read_project(root: Path, folder: ProjectFolder) -> ReadProject:
+    """A project with all its reports."""
+    project, mistakes = _read(root, f"{folder.path}/project.yml", Project)
+    findings = list(mistakes.found)
+    reports = []
+    for each in folder.ids():
+        read, more = read_report(root, f"{CONTENT}/{each.path}", each)
+        findings += more
+        if read:
+            reports.append(read)
+    named = project if project and project.name else Project(name=folder.project)
+    return ReadProject(folder, named, tuple(reports), tuple(findings))
+
+
+def read_report(root: Path, path: str, id: ReportId) -> tuple[ReadReport | None, tuple[Finding, ...]]:
+    """A report file; ``path`` is relative to the root. The report is None where nothing could be read."""
+    mistakes = Mistakes(path)
+    text = _load(root, path, mistakes)
+    node = _root_mapping(text, mistakes)
+    if node is None:
+        return None, tuple(mistakes.found)
+    report = read_record(Report, node, mistakes)
+    if report.year and id.year and report.year != id.year:
+        mistakes.add(
+            "year-differs",
+            report.spot("year"),
+            "文件里的年度是 {written}，文件名是 {named}。",
+            "改正其中一处；文件名决定网址。",
+            length=4,
+            written=str(report.year),
+            named=f"{id.year}.yml",
+        )
+    for attachment in report.attachments:
+        if attachment.file and not is_attachment(root, path, id, attachment.file):
+            mistakes.add(
+                "attachment-missing",
+                attachment.spot("file"),
+                "找不到附件“{file}”。",
+                "把文件放进 {folder}/。",
+                file=attachment.file,
+                folder=f"{path.rpartition('/')[0]}/{id.year}",
+            )
+    real_id = replace(id, year=id.year or report.year)
+    return ReadReport(real_id, report, Source(path, text)), _settled(mistakes)
+
+
+#: What file systems can hold.
+_LONGEST_NAME = 255
+
+
+def is_attachment(root: Path, path: str, id: ReportId, file: str) -> bool:
+    """Whether the file lies in the report's own attachment folder and nowhere else."""
+    folder = (root / path).parent / str(id.year)
+    plain = file == Path(file).name and not file.startswith(".") and len(file.encode()) <= _LONGEST_NAME
+    return plain and (folder / file).is_file() and not (folder / file).is_symlink()
+
+
+def read_standards(root: Path) -> tuple[MappingOf[str, Standard], tuple[Finding, ...]]:
+    """The scoring standards by name: those that come with the program, and the site's own, which win."""
+    standards = dict(_bundled_standards())
+    findings: list[Finding] = []
+    for name in _Listing().files(root, STANDARDS, ""):
+        if name.endswith(".yml"):
+            standard, mistakes = _read(root, f"{STANDARDS}/{name}", Standard)
+            findings += mistakes.found
+            if standard and not mistakes.found:
+                standards[name.removesuffix(".yml")] = standard
+    return standards, tuple(findings)
+
+
+@cache
+def _bundled_standards() -> MappingOf[str, Standard]:
+    standards = {}
+    for file in sorted(BUNDLED_STANDARDS.glob("*.yml")):
+        standard, mistakes = _read(BUNDLED_STANDARDS, file.name, Standard)
+        if standard is None or mistakes.found:
+            raise ValueError(f"{file}: {mistakes.found}")
+        standards[file.stem] = standard
+    return standards
+
+
+def _read(root: Path, path: str, record: type[AnyRecord]) -> tuple[AnyRecord | None, Mistakes]:
+    mistakes = Mistakes(path)
+    node = _root_mapping(_load(root, path, mistakes), mistakes)
+    read = read_record(record, node, mistakes) if node else None
+    mistakes.found = list(_settled(mistakes))
+    return read, mistakes
+
+
+def _load(root: Path, path: str, mistakes: Mistakes) -> str:
+    try:
+        data = (root / path).read_bytes()
+    except FileNotFoundError:
+        mistakes.add("file-missing", (1, 1), "缺少文件 {name}。", "新建它。", name=path.rpartition("/")[2])
+        return ""
+    text = decode(data, mistakes)
+    if not text.strip() and not mistakes.found:
+        mistakes.add("empty-file", (1, 1), "文件是空的。", "至少写 year 和 title；可以从另一年的报告复制。")
+    return text
+
+
+def _root_mapping(text: str, mistakes: Mistakes) -> Mapping | None:
+    if not text.strip():
+        return None
+    node: Node | None = compose(text, mistakes)
+    if isinstance(node, Mapping):
+        return node
+    if node is None and not mistakes.found:
+        mistakes.add("empty-file", (1, 1), "文件里只有注释，没有内容。", "至少写 year 和 title。")
+    elif node is not None:
+        mistakes.add(
+            "wrong-shape",
+            node.spot,
+            "文件应是一组“键: 值”，这里是{found}。",
+            "第一行从 year: 开始写。",
+            found="一个列表" if type(node).__name__ == "Sequence" else "一段文字",
+        )
+    return None
+
+
+def _settled(mistakes: Mistakes) -> tuple[Finding, ...]:
+    """Where reading stopped half-way, what was not reached is not reported as missing."""
+    stopped = any(
+        each.rule in ("yaml-syntax", "nesting-too-deep", "several-documents") for each in mistakes.found
+    )
+    return tuple(each for each in mistakes.found if not (stopped and each.rule == "missing-key"))
