@@ -1,0 +1,83 @@
+"""Wording made uniform: full-width forms, symbol variants and thousands separators, for comparing only.
+
+Pages always print the text as the source has it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Longer texts are prose; nothing is measured in them.
+LONGEST_TARGET = 200
+LONGEST_ACTUAL = 2000
+
+_SYMBOLS = str.maketrans(
+    {
+        "≧": "≥",
+        "⩾": "≥",
+        "≦": "≤",
+        "⩽": "≤",
+        "═": "=",
+        "〜": "~",
+        "—": "-",
+        "–": "-",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "―": "-",
+        "−": "-",
+        "⁓": "~",
+        "∼": "~",
+        "∽": "~",
+        "•": "·",
+    }
+)
+#: Written out before NFKC would turn the square into a digit.
+_SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
+_SQUARE = re.compile("|".join(_SQUARES))
+_ODD_SYMBOL = re.compile("[" + "".join(map(chr, _SYMBOLS)) + "]")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_SIGN_OF = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "="}
+_SIGNS = re.compile("[><]=|=[><]|=={1,}")
+_SPACE = re.compile(r"\s+")
+_SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,]| \d)")
+#: What is apart stays apart: two numbers with a space or a line end between them do not become one.
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
+
+
+def uniform(text: str) -> str:
+    """The text with one spelling for each symbol and without spaces: "≧ ９５ ％" → "≥95%"."""
+    for _ in range(4):  # removing a space can bring characters together that combine anew
+        before, text = text, _once(text)
+        if text == before:
+            break
+    return text
+
+
+def _once(text: str) -> str:
+    if not text.isascii():
+        if _SQUARE.search(text):
+            text = _SQUARE.sub(lambda square: _SQUARES[square.group()], text)
+        text = unicodedata.normalize("NFKC", text)
+        if _ODD_SYMBOL.search(text):
+            text = text.translate(_SYMBOLS)
+    if _SPACE.search(text):
+        text = _SPACE.sub("", _BETWEEN_NUMBERS.sub("、", _SPACED_THOUSANDS.sub(_joined, text)))
+    if "," in text:
+        text = _THOUSANDS.sub(lambda match: match.group().replace(",", ""), text)
+    if "=" in text:
+        text = _SIGNS.sub(lambda match: _SIGN_OF[match.group()[:2]], text)
+    return text
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match.group().replace(" ", "")
+
+
+_PUNCTUATION = re.compile(r"[\s，。；、：！？“”‘’\"'《》〈〉（）()\[\]【】,.;:!?·]+")
+
+
+def bare(text: str) -> str:
+    """The text without punctuation: what is left to compare when wording is repeated."""
+    return _PUNCTUATION.sub("", text)
