@@ -1,0 +1,308 @@
+"""Figures of the indicators: how many were set, met, declared, not judged, missed; all, by type, by sub-project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from decimal import Decimal
+
+from generator.figures.budget import share
+from generator.figures.facts import ReportFacts
+from generator.figures.facts import row_names
+from generator.figures.facts import subproject_names
+from generator.figures.registry import OWN
+from generator.figures.registry import Figure
+from generator.figures.registry import Figures
+from generator.figures.registry import Result
+from generator.figures.registry import Scope
+from generator.figures.rows import Row
+from generator.figures.rows import Status
+from generator.figures.totals import is_far_exceeded
+from generator.model.terms import LEVELS
+from generator.model.terms import TYPES
+
+#: What each set of types is called in ids ("" is all of them) and in words.
+_SETS: dict[str, tuple[str, tuple[str, ...]]] = {"": ("绩效指标", tuple(TYPES))}
+_SETS |= {
+    f".{code}": (f"{LEVELS[code].name}指标", tuple(term.code for term in TYPES.values() if term.level == code))
+    for code in ("output", "benefit")
+}
+_SETS |= {f".{term.code}": (f"{term.name}指标", (term.code,)) for term in TYPES.values()}
+
+_OPEN = (Status.DECLARED, Status.NOT_JUDGED, Status.NO_TARGET)
+
+
+def _rows(figures: Figures, types: Iterable[str], *statuses: Status) -> tuple[int, ...]:
+    if not isinstance(figures.facts, ReportFacts):
+        return ()
+    wanted = set(types)
+    return figures.facts.row_spots(
+        row
+        for row in figures.facts.indicators
+        if row.type in wanted and (not statuses or row.status in statuses)
+    )
+
+
+def _count(types: tuple[str, ...], *statuses: Status) -> Callable[[Figures], Result]:
+    def compute(figures: Figures) -> Result:
+        count = Decimal(figures.facts.totals.count(*statuses, types=types))
+        return Result(count, lines=_rows(figures, types, *statuses))
+
+    return compute
+
+
+def _proven(types: tuple[str, ...], status: Status) -> Callable[[Figures], Result]:
+    """How many are proven so; as many more may be as are not proven either way."""
+
+    def compute(figures: Figures) -> Result:
+        totals = figures.facts.totals
+        proven = Decimal(totals.count(status, types=types))
+        return Result(
+            proven,
+            low=proven,
+            high=proven + totals.count(*_OPEN, types=types),
+            lines=_rows(figures, types, status),
+            whole=Decimal(totals.count(types=types)),
+        )
+
+    return compute
+
+
+def _met_rate(id: str, types: tuple[str, ...]) -> Callable[[Figures], Result]:
+    def compute(figures: Figures) -> Result:
+        met, count = figures[f"{id}.met"], figures[f"{id}.count"].value
+        return Result(
+            share(met.value, count), share(met.low, count), share(met.high, count), lines=_rows(figures, types)
+        )
+
+    return compute
+
+
+def _family(suffix: str, name: str, types: tuple[str, ...]) -> Iterable[Figure]:
+    id = f"indicators{suffix}"
+    return (
+        Figure(f"{id}.count", f"{name}数", "项", _count_formula(name, types), _count(types), Scope.BOTH),
+        Figure(
+            f"{id}.met",
+            f"{name}：数据可证达成",
+            "项",
+            "由目标值和实际完成值可以算出达成的项数",
+            _proven(types, Status.MET),
+            Scope.BOTH,
+        ),
+        Figure(
+            f"{id}.declared",
+            f"{name}：自述达成",
+            "项",
+            "部门说达成、但实际完成值只是重复或肯定目标、无从计算的项数",
+            _count(types, Status.DECLARED),
+            Scope.BOTH,
+        ),
+        Figure(
+            f"{id}.not_judged",
+            f"{name}：未判定",
+            "项",
+            "既无从计算、部门也没有可采信的说法的项数",
+            _count(types, Status.NOT_JUDGED, Status.NO_TARGET),
+            Scope.BOTH,
+        ),
+        Figure(
+            f"{id}.unmet",
+            f"{name}：未达成",
+            "项",
+            "由目标值和实际完成值可以算出没有达成、或部门自己说没有达成的项数",
+            _proven(types, Status.UNMET),
+            Scope.BOTH,
+        ),
+        Figure(
+            f"{id}.met_rate",
+            f"{name}：数据可证达成率",
+            "%",
+            f"{{{id}.met}} ÷ {{{id}.count}} × 100",
+            _met_rate(id, types),
+            Scope.BOTH,
+        ),
+    )
+
+
+def _count_formula(name: str, types: tuple[str, ...]) -> str:
+    parts = f"（{'、'.join(TYPES[type].name for type in types)}）" if 1 < len(types) < len(TYPES) else ""
+    return f"表中的{name}{parts}数，不含未开展的"
+
+
+def _far_exceeded(figures: Figures) -> Result:
+    facts = figures.facts
+    lines: tuple[int, ...] = ()
+    if isinstance(facts, ReportFacts):
+        lines = facts.row_spots(row for row in facts.rows if is_far_exceeded(row, facts.far_exceeded))
+    return Result(Decimal(facts.totals.far_exceeded), lines=lines)
+
+
+def _not_carried_out(figures: Figures) -> Result:
+    rows = [row for row in figures.report.rows if not row.is_indicator]
+    return Result(Decimal(len(rows)), lines=figures.report.row_spots(rows))
+
+
+def _with(types: tuple[str, ...], *, having: bool) -> Callable[[Figures], Result]:
+    """How many sub-projects have, or lack, an indicator of the types."""
+
+    def compute(figures: Figures) -> Result:
+        facts = figures.report
+        chosen = [rows for rows in facts.subprojects.values() if _has(rows, types) is having]
+        return Result(
+            Decimal(len(chosen)),
+            lines=facts.row_spots(row for rows in chosen for row in rows if not having or row.type in types),
+            whole=Decimal(len(facts.subprojects)),
+        )
+
+    return compute
+
+
+def _has(rows: Iterable[Row], types: Iterable[str]) -> bool:
+    return any(row.is_indicator and row.type in types for row in rows)
+
+
+def subprojects_lacking(facts: ReportFacts, types: Iterable[str]) -> tuple[str, ...]:
+    """The sub-projects carried out that have no indicator of any of the types."""
+    return tuple(name for name, rows in facts.active_subprojects.items() if not _has(rows, types))
+
+
+def _subproject_count(*statuses: Status) -> Callable[[Figures, str], Result]:
+    def compute(figures: Figures, number: str) -> Result:
+        facts = figures.report
+        rows = [
+            row
+            for row in facts.subprojects[facts.subproject_names[number]]
+            if row.is_indicator and (not statuses or row.status in statuses)
+        ]
+        return Result(Decimal(len(rows)), lines=facts.row_spots(rows))
+
+    return compute
+
+
+def _target(figures: Figures, key: str) -> Result:
+    row = figures.report.row_by_key[key]
+    target = row.judgement.target
+    written = "" if target.number is not None else row.indicator.target
+    return Result(target.number, text=written, lines=(row.indicator.spot("target")[0],), unit=target.unit)
+
+
+def _actual(figures: Figures, key: str) -> Result:
+    row = figures.report.row_by_key[key]
+    reached = row.judgement.reached
+    line = (row.indicator.spot("actual")[0],)
+    if reached is None or not reached.is_clear:
+        return Result(text=row.indicator.actual, lines=line)
+    if reached.is_exact:
+        return Result(reached.low, lines=line, unit=reached.unit)
+    low = reached.low if reached.low.is_finite() else None
+    high = reached.high if reached.high.is_finite() else None
+    return Result(None, low, high, lines=line, unit=reached.unit)
+
+
+def _completion(figures: Figures, key: str) -> Result:
+    row = figures.report.row_by_key[key]
+    judgement = row.judgement
+    lines = (row.indicator.spot("target")[0], row.indicator.spot("actual")[0])
+    if judgement.is_at_least:
+        return Result(low=judgement.completion, lines=lines)
+    return Result(judgement.completion, lines=lines)
+
+
+_BENEFIT = tuple(term.code for term in TYPES.values() if term.level == "benefit")
+
+INDICATOR_FIGURES = (
+    *(figure for suffix, (name, types) in _SETS.items() for figure in _family(suffix, name, types)),
+    Figure(
+        "indicators.far_exceeded",
+        "远超目标的指标数",
+        "项",
+        "完成度超过本站所定界限（默认 150%）的达成指标数",
+        _far_exceeded,
+        Scope.BOTH,
+    ),
+    Figure(
+        "indicators.not_carried_out", "未开展的行数", "行", "表中注明未开展、没有设指标的行数", _not_carried_out
+    ),
+    Figure(
+        "subprojects.count",
+        "二级项目数",
+        "个",
+        "绩效指标表中的二级项目数",
+        lambda figures: Result(
+            Decimal(figures.facts.totals.subprojects),
+            lines=figures.report.row_spots(rows[0] for rows in figures.report.subprojects.values()),
+        ),
+    ),
+    Figure(
+        "subprojects.not_carried_out",
+        "未开展的二级项目数",
+        "个",
+        "绩效指标表中注明未开展的二级项目数",
+        lambda figures: Result(
+            Decimal(figures.facts.totals.subprojects_not_carried_out),
+            lines=figures.report.row_spots(row for row in figures.report.rows if not row.is_indicator)
+            if isinstance(figures.facts, ReportFacts)
+            else (),
+        ),
+        Scope.BOTH,
+    ),
+    *(
+        figure
+        for code, name, types in (
+            ("quantity", "数量指标", ("quantity",)),
+            ("benefit", "效益指标", _BENEFIT),
+            ("satisfaction", "满意度指标", ("satisfaction",)),
+        )
+        for figure in (
+            Figure(
+                f"subprojects.with_{code}",
+                f"设有{name}的二级项目数",
+                "个",
+                f"至少设有一项{name}的二级项目数",
+                _with(types, having=True),
+            ),
+            Figure(
+                f"subprojects.without_{code}",
+                f"没有{name}的二级项目数",
+                "个",
+                f"一项{name}也没有设的二级项目数，含未开展的",
+                _with(types, having=False),
+            ),
+        )
+    ),
+    *(
+        Figure(
+            f"subproject.{{number}}.{code}",
+            f"{{name}}：{name}",
+            "项",
+            f"该二级项目的{name}数",
+            _subproject_count(*statuses),
+            each=subproject_names,
+        )
+        for code, name, statuses in (
+            ("count", "指标", ()),
+            ("met", "数据可证达成的指标", (Status.MET,)),
+            ("declared", "自述达成的指标", (Status.DECLARED,)),
+            ("not_judged", "未判定的指标", (Status.NOT_JUDGED, Status.NO_TARGET)),
+            ("unmet", "未达成的指标", (Status.UNMET,)),
+        )
+    ),
+    Figure("indicator.{row}.target", "{name}：目标值", OWN, "该行目标值中的数", _target, each=row_names),
+    Figure(
+        "indicator.{row}.actual",
+        "{name}：实际完成值",
+        OWN,
+        "该行实际完成值中与目标同单位的数",
+        _actual,
+        each=row_names,
+    ),
+    Figure(
+        "indicator.{row}.completion",
+        "{name}：完成度",
+        "%",
+        "实际完成值 ÷ 目标值 × 100；目标是上限时，未超为 100，超过则为目标值 ÷ 实际完成值 × 100",
+        _completion,
+        each=row_names,
+    ),
+)

@@ -1,0 +1,130 @@
+"""Rows: each row of the indicator table with its verdict and its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from generator.model.indicators import Indicator
+from generator.model.indicators import IndicatorGroup
+from generator.model.report import Report
+from generator.model.terms import TYPES
+from generator.model.terms import level_code
+from generator.model.terms import type_code
+from generator.targets import Comparator
+from generator.targets import Judgement
+from generator.targets import Verdict
+from generator.targets import judge
+from generator.targets import parse
+
+
+class Status(StrEnum):
+    """What can be said of an indicator, from both the data and the department."""
+
+    MET = "met"  # 达成: computed
+    DECLARED = "declared"  # 自述达成: said, and nothing to compute
+    NOT_JUDGED = "not_judged"  # 未判定
+    UNMET = "unmet"  # 未达成: computed, or admitted
+    NO_TARGET = "no_target"  # 未设目标值
+    NOT_CARRIED_OUT = "not_carried_out"  # 未开展: no indicator at all
+
+
+STATUS_NAMES = {
+    Status.MET: "达成",
+    Status.DECLARED: "自述达成",
+    Status.NOT_JUDGED: "未判定",
+    Status.UNMET: "未达成",
+    Status.NO_TARGET: "未设目标值",
+    Status.NOT_CARRIED_OUT: "未开展",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the printed table (from 1), its group, what it says, and what that proves."""
+
+    number: int
+    group: IndicatorGroup
+    indicator: Indicator
+    judgement: Judgement
+    filled_on: date | None
+
+    @property
+    def key(self) -> str:
+        """How figures and addresses name the row: its own id, or its number."""
+        return self.indicator.id or str(self.number)
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the report page."""
+        return f"r-{self.indicator.id}" if self.indicator.id else f"r{self.number}"
+
+    @cached_property
+    def type(self) -> str:
+        """Standard code of its level 2; "other" where the word is not a standard term."""
+        return type_code(self.indicator.type) or "other"
+
+    @cached_property
+    def level(self) -> str:
+        """Standard code of its level 1, as written on the row or its group, else as its type implies."""
+        written = self.indicator.level1 or self.group.level1
+        return level_code(written) or TYPES[self.type].level
+
+    @cached_property
+    def is_indicator(self) -> bool:
+        """Whether it sets an indicator; a row of dashes under what was not carried out does not."""
+        return self.status is not Status.NOT_CARRIED_OUT
+
+    @cached_property
+    def is_not_due(self) -> bool:
+        """Whether its deadline lies after the day the report was filled in."""
+        due = self.judgement.target.deadline
+        return bool(due and self.filled_on and due.first > self.filled_on)
+
+    @cached_property
+    def is_contradicted(self) -> bool:
+        """Whether the actual itself speaks against being done: a draft, something unfinished, not yet due."""
+        actual = self.judgement.actual
+        return actual.is_draft or self.is_not_due or (actual.is_unfinished and not actual.readings)
+
+    @cached_property
+    def status(self) -> Status:
+        """The verdict where there is one; what the department says counts only where nothing contradicts it."""
+        if self.group.carried_out is False or _is_placeholder(self.indicator.name):
+            return Status.NOT_CARRIED_OUT
+        match self.judgement.verdict, self.indicator.met:
+            case (Verdict.MET, _):
+                return Status.MET
+            case (Verdict.UNMET, _):
+                return Status.UNMET
+            case (Verdict.NONE, _):
+                return Status.NO_TARGET
+            case (_, "false"):
+                return Status.UNMET
+            case (Verdict.DECLARED, "" | "true"):
+                return Status.DECLARED
+            case (_, "true") if not self.is_contradicted:
+                return Status.DECLARED
+        return Status.NOT_JUDGED
+
+    @property
+    def is_admitted(self) -> bool:
+        """Whether it counts as unmet only because the department says so."""
+        return self.status is Status.UNMET and self.judgement.verdict is not Verdict.UNMET
+
+
+def _is_placeholder(text: str) -> bool:
+    return parse(text).comparator is Comparator.NONE
+
+
+def rows_of(report: Report) -> Iterator[Row]:
+    """The rows of the indicator table, judged, in their order."""
+    number = 0
+    for group in report.indicators:
+        for indicator in group.rows:
+            number += 1
+            judgement = judge(indicator.target, indicator.actual, type_code(indicator.type), indicator.name)
+            yield Row(number, group, indicator, judgement, report.filled_on)

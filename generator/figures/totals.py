@@ -1,0 +1,128 @@
+"""Totals: the additive facts of a report, so that a project, a department, a year and the site are sums of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from generator.figures.rows import Row
+from generator.figures.rows import Status
+from generator.model.budget import MONEY_UNITS
+from generator.model.budget import Budget
+from generator.model.terms import TYPES
+
+#: How many indicators, by (type, status).
+Counts = Mapping[tuple[str, Status], int]
+
+_MONEY_FIELDS = ("initial", "budget", "spent", "rated_budget", "idle_amount")
+_COUNT_FIELDS = ("reports", "lines", "idle_lines", "far_exceeded", "subprojects", "subprojects_not_carried_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over reports. Money is in ``unit`` and None where no report gives it.
+
+    ``rated_budget`` is the part of the budget for which spending is known: the denominator of the rate.
+    ``idle_lines`` and ``idle_amount`` are budget lines of which nothing was spent.
+    """
+
+    unit: str
+    initial: Decimal | None = None
+    budget: Decimal | None = None
+    spent: Decimal | None = None
+    rated_budget: Decimal | None = None
+    idle_amount: Decimal | None = None
+    reports: int = 0
+    lines: int = 0
+    idle_lines: int = 0
+    far_exceeded: int = 0
+    subprojects: int = 0
+    subprojects_not_carried_out: int = 0
+    counts: Counts = field(default_factory=dict)
+
+    def count(self, *statuses: Status, types: Iterable[str] = TYPES) -> int:
+        """How many indicators of the types have one of the statuses; without statuses, of any."""
+        wanted = statuses or INDICATOR_STATUSES
+        return sum(self.counts.get((type, status), 0) for type in types for status in wanted)
+
+    def in_unit(self, unit: str) -> Totals:
+        """The same totals with money in another unit, exactly."""
+        if unit == self.unit:
+            return self
+        factor = MONEY_UNITS[self.unit] / MONEY_UNITS[unit]
+        money: dict[str, Any] = {name: _times(getattr(self, name), factor) for name in _MONEY_FIELDS}
+        return replace(self, unit=unit, **money)
+
+
+#: The statuses that are of indicators.
+INDICATOR_STATUSES = tuple(status for status in Status if status is not Status.NOT_CARRIED_OUT)
+
+
+def _times(amount: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if amount is None else amount * factor
+
+
+def add(totals: Iterable[Totals], unit: str) -> Totals:
+    """The totals of several together, with money in the unit."""
+    parts = [each.in_unit(unit) for each in totals]
+    money: dict[str, Any] = {name: known_sum(getattr(each, name) for each in parts) for name in _MONEY_FIELDS}
+    counted: dict[str, Any] = {name: sum(getattr(each, name) for each in parts) for name in _COUNT_FIELDS}
+    counts: dict[tuple[str, Status], int] = {}
+    for each in parts:
+        for key, count in each.counts.items():
+            counts[key] = counts.get(key, 0) + count
+    return Totals(unit, **money, **counted, counts=counts)
+
+
+def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of the amounts that are known; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known[1:], known[0]) if known else None
+
+
+def totals_of(budget: Budget | None, rows: Iterable[Row], unit: str, far_exceeded: Decimal) -> Totals:
+    """The totals of one report.
+
+    Spending is known only if every line with a budget says what was spent: a gap is not a zero. ``far_exceeded`` is
+    the completion, in percent, above which an indicator counts as far exceeded.
+    """
+    lines = budget.lines if budget else ()
+    money = [line for line in lines if line.amount is not None or line.spent is not None]
+    is_spent_known = bool(money) and all(line.spent is not None for line in money)
+    idle = [line for line in money if line.spent is not None and line.spent == 0 and line.amount]
+    total = known_sum(line.amount for line in lines)
+    counts: dict[tuple[str, Status], int] = {}
+    exceeded = 0
+    carried_out: dict[str, bool] = {}
+    for row in rows:
+        counts[row.type, row.status] = counts.get((row.type, row.status), 0) + 1
+        exceeded += is_far_exceeded(row, far_exceeded)
+        name = row.group.subproject
+        if name:
+            carried_out[name] = carried_out.get(name, False) or row.is_indicator
+    return Totals(
+        unit,
+        initial=known_sum(line.initial for line in lines),
+        budget=total,
+        spent=known_sum(line.spent for line in lines) if is_spent_known else None,
+        rated_budget=total if is_spent_known else None,
+        idle_amount=known_sum(line.amount for line in idle) or Decimal(0) if is_spent_known else None,
+        reports=1,
+        lines=len(lines),
+        idle_lines=len(idle),
+        far_exceeded=exceeded,
+        subprojects=len(carried_out),
+        subprojects_not_carried_out=sum(not done for done in carried_out.values()),
+        counts=counts,
+    )
+
+
+def is_far_exceeded(row: Row, threshold: Decimal) -> bool:
+    """Whether a floor was passed by so much that the target was probably set too low."""
+    completion = row.judgement.completion
+    return bool(row.status is Status.MET and completion is not None and completion > threshold)
