@@ -1,0 +1,175 @@
+"""Checks: what is looked for in a report. One module a rule, named for the fault; its docstring is its public text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import ModuleType
+
+from generator.checks import acceptance_unneeded
+from generator.checks import actual_repeats_target
+from generator.checks import amount_missing
+from generator.checks import benefit_missing
+from generator.checks import brace_unpaired
+from generator.checks import breakdown_differs
+from generator.checks import declared_contradicted
+from generator.checks import far_exceeded
+from generator.checks import figure_unknown
+from generator.checks import grade_differs
+from generator.checks import group_score_differs
+from generator.checks import indicator_not_judged
+from generator.checks import indicator_repeated
+from generator.checks import item_score_differs
+from generator.checks import link_unsafe
+from generator.checks import listed_scores_differ
+from generator.checks import markup_in_prose
+from generator.checks import nothing_spent
+from generator.checks import number_untied
+from generator.checks import overspent
+from generator.checks import personal_data
+from generator.checks import personal_data_likely
+from generator.checks import rate_of_nothing
+from generator.checks import satisfaction_missing
+from generator.checks import score_above_cap
+from generator.checks import standard_unknown
+from generator.checks import stated_differs
+from generator.checks import stated_uncheckable
+from generator.checks import stated_unconfirmed
+from generator.checks import stated_unreadable
+from generator.checks import status_differs
+from generator.checks import target_after_year
+from generator.checks import target_in_name
+from generator.checks import target_missing
+from generator.checks import title_numbered
+from generator.checks import type_unknown
+from generator.checks import unit_differs
+from generator.checks import weights_off
+from generator.checks.subject import Fault
+from generator.checks.subject import Subject
+from generator.findings import Finding
+from generator.findings import Place
+from generator.findings import Severity
+from generator.model.keys import Record
+from generator.model.keys import texts_of
+from generator.model.report import Accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule: its name, how much it weighs, its public text, and the function that looks for it."""
+
+    rule: str
+    severity: Severity
+    text: str
+    find: Callable[[Subject], Iterator[Fault]]
+
+    @property
+    def title(self) -> str:
+        """The first line of its public text."""
+        return self.text.partition("\n")[0].rstrip("。")
+
+
+def _check(module: ModuleType) -> Check:
+    rule = module.__name__.rpartition(".")[2].replace("_", "-")
+    return Check(rule, module.SEVERITY, (module.__doc__ or "").strip(), module.check)
+
+
+#: The rules in the order of the method page: statements, indicators, budget, score, words.
+CHECKS: Mapping[str, Check] = {
+    check.rule: check
+    for check in map(
+        _check,
+        (
+            stated_differs,
+            stated_unconfirmed,
+            stated_uncheckable,
+            stated_unreadable,
+            figure_unknown,
+            brace_unpaired,
+            number_untied,
+            status_differs,
+            declared_contradicted,
+            indicator_not_judged,
+            unit_differs,
+            actual_repeats_target,
+            target_in_name,
+            target_missing,
+            target_after_year,
+            far_exceeded,
+            indicator_repeated,
+            type_unknown,
+            benefit_missing,
+            satisfaction_missing,
+            nothing_spent,
+            overspent,
+            amount_missing,
+            breakdown_differs,
+            rate_of_nothing,
+            listed_scores_differ,
+            item_score_differs,
+            group_score_differs,
+            grade_differs,
+            weights_off,
+            score_above_cap,
+            standard_unknown,
+            personal_data,
+            personal_data_likely,
+            link_unsafe,
+            markup_in_prose,
+            title_numbered,
+            acceptance_unneeded,
+        ),
+    )
+}
+
+
+def check_report(subject: Subject) -> list[Finding]:
+    """Every finding of a report, in the order of its file; accepted ones carry the report's reason."""
+    findings: list[Finding] = []
+    accepted = {(each.rule, each.row): each for each in reversed(subject.report.accepted)}
+    used: set[tuple[str, str]] = set()
+    for check in CHECKS.values():
+        if check.rule != _LAST:
+            for fault in check.find(subject):
+                acceptance = None
+                if check.severity is not Severity.ERROR:
+                    acceptance = accepted.get((check.rule, fault.row)) or accepted.get((check.rule, ""))
+                if acceptance:
+                    used.add((acceptance.rule, acceptance.row))
+                findings.append(_finding(check, fault, acceptance))
+    findings += [_finding(CHECKS[_LAST], fault, None) for fault in acceptance_unneeded.check(subject, used)]
+    return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def check_texts(record: Record, path: str) -> Iterator[Finding]:
+    """Personal data in a record that is no report: a project's, a department's."""
+    for text in texts_of(record):
+        yield from check_text(text.text, Place(path, *text.spot))
+
+
+def check_text(text: str, place: Place) -> Iterator[Finding]:
+    """Personal data in a text that stands at the place."""
+    for fault in personal_data.in_text(text, place):
+        yield _finding(CHECKS["personal-data"], fault, None)
+
+
+#: Looks at what all the others found.
+_LAST = "acceptance-unneeded"
+
+
+def _finding(check: Check, fault: Fault, acceptance: Accepted | None) -> Finding:
+    return Finding(
+        check.rule,
+        Severity.NOTE if acceptance else check.severity,
+        fault.place,
+        fault.wording,
+        fault.hint,
+        fault.values,
+        fault.anchor,
+        acceptance.reason if acceptance else "",
+    )
+
+
+__all__ = ["CHECKS", "Check", "Fault", "Subject", "check_report", "check_text", "check_texts"]

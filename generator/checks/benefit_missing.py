@@ -1,0 +1,42 @@
+"""有的二级项目没有设效益指标。
+
+只有产出、没有效益，看不出钱花得值不值。逐个二级项目检查；没有二级项目的报告整体检查。
+
+处理：下一年补设经济、社会、生态效益或可持续影响指标。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.subject import Fault
+from generator.checks.subject import Subject
+from generator.figures.indicators import subprojects_lacking
+from generator.findings import Severity
+from generator.model.terms import TYPES
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Reports, or sub-projects of one, without a benefit indicator."""
+    yield from missing(subject, "效益", tuple(term.code for term in TYPES.values() if term.level == "benefit"))
+
+
+def missing(subject: Subject, name: str, types: tuple[str, ...]) -> Iterator[Fault]:
+    """One fault that names who lacks any indicator of the types."""
+    facts = subject.facts
+    if facts.is_excerpt or not facts.indicators:
+        return
+    lacking = subprojects_lacking(facts, types)
+    place = subject.at(subject.report.spot("indicators"))
+    if lacking:
+        yield Fault(
+            place,
+            "{count} 个已开展的二级项目没有设{name}指标：{lacking}。",
+            "下一年补设。",
+            {"count": str(len(lacking)), "name": name, "lacking": "、".join(lacking)},
+            "indicators",
+        )
+    elif not any(row.type in types for row in facts.indicators):
+        yield Fault(place, "整份报告没有{name}指标。", "下一年补设。", {"name": name}, "indicators")

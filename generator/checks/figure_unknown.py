@@ -1,0 +1,56 @@
+"""没有这个指标名。
+
+花括号里等号前的名字，以及 stated 下的键，必须是本站能计算的指标名，例如 budget.total。提示会给出最接近的名字；
+全部名字见“方法”页，或运行 `mingxiao figures 报告.yml`。
+
+处理：改成提示的名字。正文里需要照印花括号时，写两遍：`{{` 和 `}}`。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from generator.checks.subject import Fault
+from generator.checks.subject import Subject
+from generator.checks.subject import excerpt
+from generator.findings import Severity
+from generator.statements import Placeholder
+
+SEVERITY = Severity.ERROR
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Placeholders and stated values whose figure does not exist."""
+    nearest = _Nearest(subject)
+    for each in subject.assertions:
+        if each.comparison is None:
+            yield each.fault(_WORDING, _HINT, figure=excerpt(each.figure, 60), near=nearest.to(each.figure))
+    for prose in subject.prose:
+        for piece in prose.pieces:
+            if not isinstance(piece, Placeholder) or piece.stated is not None:
+                continue
+            if subject.figures.get(piece.figure) is None:
+                values = {"figure": excerpt(piece.figure, 60), "near": nearest.to(piece.figure)}
+                place = subject.in_prose(prose, piece.start, len(piece.written))
+                yield Fault(place, _WORDING, _HINT, values)
+
+
+_WORDING = "没有 {figure} 这个指标名。"
+_HINT = "最接近的是 {near}。"
+
+
+class _Nearest:
+    """The names nearest to unknown ones; looked for only so often, because it takes long."""
+
+    MOST = 50
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.found: dict[str, str] = {}
+
+    def to(self, written: str) -> str:
+        if written not in self.found and len(self.found) < self.MOST:
+            near = get_close_matches(written, list(self.subject.figures.ids()), n=3, cutoff=0.3)
+            self.found[written] = "、".join(near)
+        return self.found.get(written) or "budget.total"

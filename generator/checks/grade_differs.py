@@ -1,0 +1,36 @@
+"""等级与总分不符。
+
+等级由总分按评分标准的等级线得出，例如 90 分以上为优。
+
+处理：核对总分和等级。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.subject import Fault
+from generator.checks.subject import Subject
+from generator.checks.subject import amount
+from generator.findings import Severity
+from generator.statements.agreement import decimal_of
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """A stated grade that the stated score does not give."""
+    standard, stated = subject.facts.standard, subject.facts.stated
+    grade, score = stated.get("grade", ""), decimal_of(stated.get("score", ""))
+    if standard is None or not grade or score is None:
+        return
+    due = standard.grade(score)
+    if standard.grade_name(grade) != due:
+        place = next(each.place for each in subject.assertions if each.figure == "grade")
+        yield Fault(
+            place,
+            "等级写“{grade}”，{score} 分按{standard}应为“{due}”。",
+            "核对总分和等级。",
+            {"grade": grade, "score": amount(score), "standard": standard.name, "due": due},
+            "f-grade",
+        )

@@ -1,0 +1,44 @@
+"""报告所写的数与按数据算出的不同。
+
+报告正文、合计行、得分、等级里的数，都与表中数据重新算出的数核对。两个数都照实公布：页面保留原文，并注明数据给出的数。
+允许的出入是原文末位数字的一半（写 24.85% 允许 ±0.005 个百分点，写 1,935 允许 ±0.5）。
+
+例：正文写“共设置 48 项数量指标”，表中列了 49 项。
+
+处理：核对是正文写错还是表格填错，改正其中一处；确有原因的，在 accepted 里写明理由，理由会一并公开。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.subject import Assertion
+from generator.checks.subject import Fault
+from generator.checks.subject import Subject
+from generator.checks.subject import amount
+from generator.checks.subject import said
+from generator.figures import rounded
+from generator.findings import Severity
+from generator.statements import Agreement
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Assertions whose figure comes to something else."""
+    for each in subject.asserted(Agreement.DIFFERS):
+        yield each.fault(
+            "{where}写“{stated}”，按数据计算，{label}为 {computed}{gap}。",
+            "核对正文和表格；两个数都会照实公布。",
+            computed=said(each.computed),
+            gap=_gap(each),
+        )
+
+
+def _gap(each: Assertion) -> str:
+    """By how much the statement is off, in the decimals shown."""
+    difference, unit = each.comparison.difference if each.comparison else None, each.computed.unit
+    if not difference:
+        return ""
+    size = rounded(abs(difference), unit).normalize()
+    return f"，{'多' if difference > 0 else '少'} {amount(size, '个百分点' if unit == '%' else '')}"

@@ -1,0 +1,26 @@
+"""报告所写的数无从核对。
+
+数据里没有能算出这个数的内容，例如报告写了总分，却没有列各项分值。页面照录原数，并注明无法复算。
+
+处理：有分值、得分等数据就补进表里；原件没有的，不必处理。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.subject import Fault
+from generator.checks.subject import Subject
+from generator.findings import Severity
+from generator.statements import Agreement
+
+SEVERITY = Severity.NOTE
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Assertions whose figure the data do not give."""
+    outside = {each.figure for each in subject.assertions if each.where == "报告"}
+    for each in subject.asserted(Agreement.UNCHECKABLE):
+        if each.where == "正文" and each.figure in outside:
+            continue  # said once
+        yield each.fault("{where}写“{stated}”，数据里没有可以算出“{label}”的内容，无从核对。")

@@ -1,0 +1,188 @@
+"""The subject of a check: one report with its figures, its source text and the site's policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from functools import cached_property
+
+from generator.checks.personal import Datum
+from generator.checks.personal import personal_data
+from generator.figures import Computed
+from generator.figures import Figures
+from generator.figures import ReportFacts
+from generator.figures import Row
+from generator.findings import Place
+from generator.findings import Spot
+from generator.model.identity import ReportId
+from generator.model.keys import RecordText
+from generator.model.keys import texts_of
+from generator.model.report import Report
+from generator.model.site import Site
+from generator.read.source import Source
+from generator.statements import Agreement
+from generator.statements import Comparison
+from generator.statements import Prose
+from generator.statements import compare
+from generator.statements import prose_of
+from generator.statements import statements_in
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check found: where, in which words, and where it shows on the page.
+
+    ``wording`` and ``hint`` may name ``values`` in braces. ``row`` is the key of the row concerned, "" for none.
+    """
+
+    place: Place
+    wording: str
+    hint: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    anchor: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """Something the report states about a figure, in its prose (正文) or outside it (报告); None: no such figure."""
+
+    where: str
+    figure: str
+    stated: str
+    place: Place
+    anchor: str
+    comparison: Comparison | None
+
+    @property
+    def computed(self) -> Computed:
+        """The figure it speaks of, which must exist."""
+        if self.comparison is None:
+            raise KeyError(self.figure)
+        return self.comparison.computed
+
+    def fault(self, wording: str, hint: str = "", **values: str) -> Fault:
+        """A fault of this assertion; ``where``, ``stated`` and ``label`` can be named without being given."""
+        label = self.comparison.computed.label if self.comparison else ""
+        values = {"where": self.where, "stated": self.stated, "label": label, **values}
+        return Fault(self.place, wording, hint, values, self.anchor)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One report under check."""
+
+    id: ReportId
+    site: Site
+    source: Source
+    figures: Figures
+    #: The names of the scoring standards there are.
+    standards: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> ReportFacts:
+        """What the figures are computed from."""
+        return self.figures.report
+
+    @property
+    def report(self) -> Report:
+        """What the report says."""
+        return self.facts.report
+
+    @cached_property
+    def personal_data(self) -> tuple[tuple[RecordText, Datum], ...]:
+        """The personal data in every text that a page or a download may hold.
+
+        The contact is left out: it is published only on purpose.
+        """
+        texts = [text for text in texts_of(self.report) if text.path[0] != "contact"]
+        texts += [RecordText(("stated",), each.text, (each.line, each.column)) for each in self.report.stated]
+        return tuple((text, each) for text in texts for each in personal_data(text.text))
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """The prose of the report in reading order."""
+        return tuple(prose_of(self.report))
+
+    @cached_property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """All the report asserts: the statements of its prose in reading order, then those under ``stated``."""
+        return (*self._asserted_in_prose(), *self._asserted_outside())
+
+    def asserted(self, agreement: Agreement) -> Iterator[Assertion]:
+        """The assertions that stand so to their figures."""
+        return (each for each in self.assertions if each.comparison and each.comparison.agreement is agreement)
+
+    def _asserted_in_prose(self) -> Iterator[Assertion]:
+        for statement in statements_in(self.prose):
+            place = self.in_prose(statement.prose, statement.start, len(statement.written))
+            yield Assertion(
+                "正文",
+                statement.figure,
+                statement.stated,
+                place,
+                statement.anchor,
+                self.comparison(statement.figure, statement.stated),
+            )
+
+    def _asserted_outside(self) -> Iterator[Assertion]:
+        for stated in self.report.stated:
+            yield Assertion(
+                "报告",
+                stated.figure,
+                stated.text,
+                self.at((stated.line, stated.column), len(stated.text)),
+                f"f-{stated.figure}",
+                self.comparison(stated.figure, stated.text),
+            )
+
+    def comparison(self, figure: str, stated: str) -> Comparison | None:
+        """A stated text held against a figure; None where no such figure exists."""
+        computed = self.figures.get(figure)
+        return compare(stated, computed, self.facts.standard) if computed else None
+
+    def in_prose(self, prose: Prose, start: int, length: int) -> Place:
+        """The place of a part of the prose."""
+        return self.source.place(prose.spot, prose.text, start, length)
+
+    def at(self, spot: Spot, length: int = 1) -> Place:
+        """A place in the report's file."""
+        return self.source.at(spot, length)
+
+    def of_row(self, row: Row, key: str, wording: str, hint: str = "", **values: str) -> Fault:
+        """A fault of one row, at the value of the key."""
+        written = str(getattr(row.indicator, key))
+        place = self.at(row.indicator.spot(key), len(written.splitlines()[0]) if written else 1)
+        return Fault(place, wording, hint, {"number": str(row.number), **values}, row.anchor, row.key)
+
+    def of_line(self, key: str, name: str, wording: str, hint: str = "", **values: str) -> Fault:
+        """A fault of one budget line, at the value of the key; ``name`` can be named without being given."""
+        line = self.facts.line_by_key[key]
+        place = self.at(line.spot(name), len(line.name) if name == "name" else 1)
+        return Fault(place, wording, hint, {"name": line.name, **values}, f"b{key}")
+
+
+def amount(value: Decimal | None, unit: str = "") -> str:
+    """A number in a sentence: thousands separated, with its unit; "—" where there is none."""
+    if value is None:
+        return "—"
+    spaced = f" {unit}" if unit and unit != "%" else unit
+    return f"{value:,f}{spaced}"  # never in scientific notation
+
+
+def said(computed: Computed) -> str:
+    """A computed figure in a sentence, with its unit; an interval with both ends."""
+    if computed.text:
+        return computed.text
+    if computed.shown is not None:
+        return amount(computed.shown, computed.unit)
+    return f"{amount(computed.low)}–{amount(computed.high, computed.unit)}"
+
+
+def excerpt(text: str, length: int = 24) -> str:
+    """The beginning of a text, for naming it in a sentence."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[:length] + "…"

@@ -1,0 +1,40 @@
+"""实际完成值用的单位与目标不同。
+
+例如目标以“场”计，实际写的是“2 期、19 批、56 家”。单位不同就无法比较，程序不换算、不猜。
+
+处理：在实际完成值里补上与目标同单位的数。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.subject import Fault
+from generator.checks.subject import Subject
+from generator.figures import Row
+from generator.findings import Severity
+from generator.targets import Verdict
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    """Rows whose actual has numbers, but none in the target's unit."""
+    for row in subject.facts.indicators:
+        if has_other_unit(row):
+            found = "、".join(dict.fromkeys(each.unit for each in row.judgement.actual.readings if each.unit))
+            yield subject.of_row(
+                row,
+                "actual",
+                "第 {number} 行目标以“{unit}”计，实际完成值里只有以“{found}”计的数。",
+                "补上以“{unit}”计的数。",
+                unit=row.judgement.target.unit,
+                found=found,
+            )
+
+
+def has_other_unit(row: Row) -> bool:
+    """Whether the target has a unit and the actual's numbers all have others."""
+    unit, readings = row.judgement.target.unit, row.judgement.actual.readings
+    is_open = row.judgement.verdict is Verdict.NOT_JUDGED
+    return bool(is_open and unit and readings and all(each.unit not in ("", unit) for each in readings))
