@@ -1,0 +1,114 @@
+"""The three facts at the head of a report page: what was spent, what was reached, what score was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.assessment import AssessedReport
+from generator.figures import STATUS_NAMES
+from generator.figures import Status
+from generator.figures import Totals
+from generator.pages.numbers import ABSENT
+from generator.pages.numbers import amount
+from generator.pages.numbers import percent
+from generator.pages.numbers import points
+from generator.pages.numbers import share_of
+from generator.pages.prose import value_words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: its large value with unit, the trace it links to, the lines below it, and a bar where it has one."""
+
+    value: str
+    unit: str = ""
+    href: str = ""
+    lines: tuple[str, ...] = ()
+    length: str | None = None
+    label: str = ""
+    is_over: bool = False
+    counts: tuple[tuple[Status, str, int], ...] = ()
+    total: int = 0
+
+
+#: The order of the segmented bar: from what is proven to what was missed.
+BAR_ORDER = (Status.MET, Status.DECLARED, Status.NOT_JUDGED, Status.NO_TARGET, Status.UNMET)
+
+
+def spending(assessed: AssessedReport) -> Fact:
+    """How much was spent of how much."""
+    totals, figures = assessed.facts.totals, assessed.figures
+    unit = totals.unit
+    if totals.budget is None and totals.spent is None:
+        return Fact(ABSENT, lines=("报告没有预算数据",))
+    if totals.spent is None:
+        return Fact(ABSENT, f"支出未填报，共安排 {amount(totals.budget)} {unit}", lines=("无法计算执行率",))
+    rate = figures["budget.rate"]
+    if rate.value is None:
+        return Fact(amount(totals.spent), unit, "#f-budget.spent", ("没有预算数，无法计算执行率",))
+    lines = [f"执行率 {percent(rate.value)}，{_left(assessed)}"]
+    change = figures["budget.rate.change"]
+    if change.value is not None:
+        lines.append(f"执行率比上年 {points(change.value)} 个百分点")
+    return Fact(
+        amount(totals.spent),
+        f"{unit}，共安排 {amount(totals.budget)} {unit}",
+        "#f-budget.spent",
+        tuple(lines),
+        share_of(totals.spent, totals.rated_budget),
+        f"执行率 {percent(rate.value)}",
+        rate.value > 100,
+    )
+
+
+def _left(assessed: AssessedReport) -> str:
+    unspent = assessed.figures["budget.unspent"].value
+    if unspent is None:
+        return ""
+    unit = assessed.facts.unit
+    return f"未支出 {amount(unspent)} {unit}" if unspent >= 0 else f"超预算 {amount(-unspent)} {unit}"
+
+
+def reaching(assessed: AssessedReport) -> Fact:
+    """How many targets the data prove met."""
+    totals = assessed.facts.totals
+    count, met = totals.count(), totals.count(Status.MET)
+    idle = totals.subprojects_not_carried_out
+    lines = (f"另有 {idle} 个二级项目未开展",) if idle else ()
+    if not count:
+        return Fact(ABSENT, lines=("报告没有绩效指标", *lines))
+    return Fact(
+        str(met),
+        f"/ {count} 项指标数据可证达成",
+        "#f-indicators.met",
+        lines,
+        counts=status_counts(totals),
+        total=count,
+    )
+
+
+def status_counts(totals: Totals) -> tuple[tuple[Status, str, int], ...]:
+    """How many indicators have each status, in the order of the bar, without those nothing has."""
+    counts = ((status, STATUS_NAMES[status], totals.count(status)) for status in BAR_ORDER)
+    return tuple(each for each in counts if each[2])
+
+
+def scoring(assessed: AssessedReport) -> Fact:
+    """What score the department gives itself, and what can be recomputed of it."""
+    stated, figures = assessed.facts.stated, assessed.figures
+    score, grade = stated.get("score", ""), stated.get("grade", "")
+    computed, cap, standard = figures["score"], figures["score.cap"], assessed.facts.standard
+    named = standard.name if standard else ""
+    if computed.low is not None:
+        unit = " 分" if computed.value is not None else " 分之间"
+        lines = [f"按{named}可以复算为 {value_words(computed)}{unit}"]
+    elif score:
+        lines = ["报告未列各项分值，无法复算"]
+        if cap.shown is not None:
+            lines.append(f"若按{named}，现有执行率下最高 {amount(cap.shown)} 分；报告用的是本地办法")
+    else:
+        lines = ["报告没有写得分"]
+    if not score:
+        return Fact(grade or ABSENT, "（部门自述）" if grade else "", lines=tuple(lines))
+    unit = f"分{f'，{grade}' if grade else ''}（部门自述）"
+    return Fact(score.removesuffix("分"), unit, "#f-score", tuple(lines))

@@ -1,0 +1,415 @@
+"""Pages about many reports: home, departments, a department, years, a year. And a project, over its years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from generator.assessment import AssessedProject
+from generator.assessment import Desk
+from generator.figures import Status
+from generator.model.site import Department
+from generator.model.site import Site
+from generator.pages.concerns import DIFFERS
+from generator.pages.facts import Fact
+from generator.pages.facts import status_counts
+from generator.pages.numbers import ABSENT
+from generator.pages.numbers import cents
+from generator.pages.numbers import percent
+from generator.pages.numbers import points
+from generator.pages.numbers import share_of
+from generator.pages.page import DEPARTMENTS
+from generator.pages.page import HOME
+from generator.pages.page import YEARS
+from generator.pages.page import Crumb
+from generator.pages.page import Links
+from generator.pages.page import Page
+from generator.pages.page import concern_source
+from generator.pages.page import department_source
+from generator.pages.page import project_source
+from generator.pages.page import report_source
+from generator.pages.page import year_source
+from generator.pages.summary import Group
+from generator.pages.summary import Index
+from generator.pages.summary import ReportSummary
+from generator.pages.summary import group
+from generator.pages.summary import summarise
+from generator.pages.templates import environment
+
+#: How many of the newest reports the home page lists.
+_LATEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What every page about many reports is made from."""
+
+    site: Site
+    departments: Mapping[str, Department]
+    index: Index
+    theme: Path
+
+    @property
+    def unit(self) -> str:
+        """The unit of money of the site."""
+        return self.site.unit or "万元"
+
+    def short_name(self, department: str) -> str:
+        """What a department is called where there is little room."""
+        known = self.departments.get(department)
+        return (known.short or known.name) if known else department
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One member of a whole, in a table that compares them."""
+
+    name: str
+    href: str
+    department: str
+    reports: int
+    budget: Decimal | None
+    spent: Decimal | None
+    rate: Decimal | None
+    change: Decimal | None
+    indicators: int
+    met: int
+    unmet: int
+    differing: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberTable:
+    """A table of members; ``has`` says which optional columns it shows."""
+
+    anchor: str
+    title: str
+    head: str
+    rows: tuple[MemberRow, ...]
+    has: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question a reader may have, with its answer and where to look further."""
+
+    words: str
+    answer: str
+    href: str = ""
+
+
+def group_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Every page about many reports."""
+    yield _home(catalogue)
+    yield _departments(catalogue)
+    for department, reports in catalogue.index.by_department():
+        yield _department(catalogue, department, reports)
+    yield _years(catalogue)
+    for year, reports in catalogue.index.by_year().items():
+        yield _year(catalogue, year, reports)
+
+
+def _home(catalogue: Catalogue) -> Page:
+    links = Links(HOME)
+    whole = group(catalogue.index.reports, catalogue.unit)
+    years = _year_table(catalogue, links, catalogue.index.reports)
+    latest = sorted(catalogue.index.reports, key=_newest_first)[:_LATEST]
+    return _page(
+        catalogue,
+        links,
+        "公共资金花在哪里，说到的做到了吗",
+        "home",
+        whole,
+        lede="每个项目、每一年：预算、支出、目标与结果。数字由公开数据计算，可逐项核对。",
+        questions=_questions(whole, links, catalogue.unit),
+        tables=[_department_table(catalogue, links), years],
+        latest=[(report, links.to(_source_of(report))) for report in latest],
+        section=HOME,
+        crumbs=(),
+    )
+
+
+def _departments(catalogue: Catalogue) -> Page:
+    links = Links(DEPARTMENTS)
+    whole = group(catalogue.index.reports, catalogue.unit)
+    return _page(
+        catalogue,
+        links,
+        "部门",
+        "departments",
+        whole,
+        lede="各部门全部年度的合计。点部门看它的项目。",
+        tables=[_department_table(catalogue, links)],
+        section=DEPARTMENTS,
+        crumbs=(Crumb("首页", HOME), Crumb("部门")),
+    )
+
+
+def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSummary, ...]) -> Page:
+    links = Links(department_source(department))
+    whole = group(reports, catalogue.unit)
+    known = catalogue.departments.get(department)
+    return _page(
+        catalogue,
+        links,
+        known.name if known else department,
+        "department",
+        whole,
+        lede="全部年度的合计。金额来自各份报告，不是部门预算总额。",
+        questions=_questions(whole, links, catalogue.unit),
+        tables=[
+            _project_table(catalogue, links, reports),
+            _year_table(catalogue, links, reports, link_years=False),
+        ],
+        section=DEPARTMENTS,
+        crumbs=(Crumb("首页", HOME), Crumb("部门", DEPARTMENTS), Crumb(catalogue.short_name(department))),
+    )
+
+
+def _years(catalogue: Catalogue) -> Page:
+    links = Links(YEARS)
+    whole = group(catalogue.index.reports, catalogue.unit)
+    return _page(
+        catalogue,
+        links,
+        "年度",
+        "years",
+        whole,
+        lede="各年度全部报告的合计。各年的报告份数不同；“比上年”只比两年都有报告的项目。",
+        tables=[_year_table(catalogue, links, catalogue.index.reports)],
+        section=YEARS,
+        crumbs=(Crumb("首页", HOME), Crumb("年度")),
+    )
+
+
+def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -> Page:
+    links = Links(year_source(year))
+    before = catalogue.index.by_year().get(year - 1, ())
+    whole = group(reports, catalogue.unit, before)
+    members = [
+        _member(
+            report.project, links.to(_source_of(report)), group([report], catalogue.unit), report.department
+        )
+        for report in reports
+    ]
+    table = MemberTable(
+        "reports",
+        f"{year} 年度的报告",
+        "项目",
+        tuple(members),
+        {"department": True, "reports": False, "change": False},
+    )
+    return _page(
+        catalogue,
+        links,
+        f"{year} 年度",
+        "year",
+        whole,
+        lede="本年度全部报告的合计。",
+        questions=_questions(whole, links, catalogue.unit),
+        tables=[table],
+        section=YEARS,
+        crumbs=(Crumb("首页", HOME), Crumb("年度", YEARS), Crumb(str(year))),
+    )
+
+
+def project_page(project: AssessedProject, desk: Desk, theme: Path) -> Page:
+    """A project over all its years."""
+    folder = project.folder
+    index = Index(tuple(summarise(project, each) for each in project.reports))
+    catalogue = Catalogue(desk.site, {folder.department: project.department}, index, theme)
+    links = Links(project_source(folder.department, folder.project))
+    latest = index.reports[-1]
+    before = [report for report in index.reports if report.id.year == latest.id.year - 1]
+    rows = []
+    for report in reversed(index.reports):
+        earlier = [each for each in index.reports if each.id.year == report.id.year - 1]
+        whole = group([report], catalogue.unit, earlier)
+        rows.append(_member(f"{report.id.year} 年", links.to(_source_of(report)), whole))
+    has = {"department": False, "reports": False, "change": len(rows) > 1}
+    table = MemberTable("years", "各年度", "年度", tuple(rows), has)
+    whole = group([latest], catalogue.unit, before)
+    first, last = index.reports[0].id.year, latest.id.year
+    years = Fact(str(len(rows)), "个年度有报告", lines=(f"{first}–{last}" if first != last else f"{last} 年",))
+    return _page(
+        catalogue,
+        links,
+        project.project.name,
+        "project",
+        whole,
+        members=years,
+        lede=" · ".join(
+            filter(
+                None, (project.department.name, project.project.summary, f"以下是最近一年（{latest.id.year}）")
+            )
+        ),
+        questions=_questions(whole, links, catalogue.unit),
+        tables=[table],
+        section=DEPARTMENTS,
+        crumbs=(
+            Crumb("首页", HOME),
+            Crumb(catalogue.short_name(folder.department), department_source(folder.department)),
+            Crumb(project.project.name),
+        ),
+    )
+
+
+def _page(
+    catalogue: Catalogue,
+    links: Links,
+    title: str,
+    kind: str,
+    whole: Group,
+    *,
+    lede: str,
+    tables: list[MemberTable],
+    section: str,
+    crumbs: tuple[Crumb, ...],
+    members: Fact | None = None,
+    questions: Iterable[Question] = (),
+    latest: Iterable[tuple[ReportSummary, str]] = (),
+) -> Page:
+    view = {
+        "title": title,
+        "lede": lede,
+        "answers": (members or _members(whole), _spending(whole, catalogue.unit), _reaching(whole)),
+        "questions": tuple(questions),
+        "tables": [table for table in tables if table.rows],
+        "latest": tuple(latest),
+        "unit": catalogue.unit,
+        "is_empty": not whole.reports,
+    }
+    markdown = environment(catalogue.theme).get_template("group.md.jinja").render(view)
+    return Page(links.source, title, markdown, kind, section, lede, crumbs)
+
+
+def _members(whole: Group) -> Fact:
+    """How many reports, of how many projects and departments."""
+    count = {name: whole.figures[f"{name}.count"].plain for name in ("reports", "projects", "departments")}
+    return Fact(
+        count["reports"], "份报告", lines=(f"{count['projects']} 个项目，{count['departments']} 个部门",)
+    )
+
+
+def _spending(whole: Group, unit: str) -> Fact:
+    totals, rate = whole.totals, whole.figures["budget.rate"].value
+    if totals.budget is None:
+        return Fact(ABSENT, lines=("没有预算数据",))
+    lines = []
+    if rate is not None:
+        lines.append(f"执行率 {percent(rate)}，未支出 {cents(whole.figures['budget.unspent'].value)} {unit}")
+    change = whole.figures["budget.rate.change"].value
+    if change is not None:
+        lines.append(f"两年都有报告的项目，执行率比上年 {points(change)} 个百分点")
+    if totals.rated_budget != totals.budget:
+        lines.append(f"其中 {cents(totals.rated_budget)} {unit}预算填报了支出，执行率只按这部分计算")
+    return Fact(
+        cents(totals.spent),
+        f"{unit}，共安排 {cents(totals.budget)} {unit}",
+        lines=tuple(lines),
+        length=share_of(totals.spent, totals.rated_budget),
+        label=f"执行率 {percent(rate)}",
+        is_over=rate is not None and rate > 100,
+    )
+
+
+def _reaching(whole: Group) -> Fact:
+    totals = whole.totals
+    count = totals.count()
+    if not count:
+        return Fact(ABSENT, lines=("没有绩效指标",))
+    met = str(totals.count(Status.MET))
+    return Fact(met, f"/ {count} 项指标数据可证达成", counts=status_counts(totals), total=count)
+
+
+def _questions(whole: Group, links: Links, unit: str) -> Iterator[Question]:
+    """The questions with something to answer."""
+    totals = whole.totals
+    differing = whole.count(DIFFERS.code)
+    if differing:
+        yield Question("陈述与数据不一致", f"{differing} 处", links.to(concern_source(DIFFERS.code)))
+    asked = (
+        ("目标没有做到", totals.count(Status.UNMET), "项"),
+        ("自述达成，数据无法证实", totals.count(Status.DECLARED), "项"),
+        ("无法判定是否达成", totals.count(Status.NOT_JUDGED, Status.NO_TARGET), "项"),
+        ("远超目标", totals.far_exceeded, "项"),
+        ("二级项目没有开展", totals.subprojects_not_carried_out, "个"),
+    )
+    for words, count, counter in asked:
+        if count:
+            yield Question(words, f"{count} {counter}")
+    if totals.idle_lines:
+        yield Question("有预算，没有支出", f"{totals.idle_lines} 行，{cents(totals.idle_amount)} {unit}")
+
+
+def _department_table(catalogue: Catalogue, links: Links) -> MemberTable:
+    rows = tuple(
+        _member(
+            catalogue.departments[slug].name if slug in catalogue.departments else slug,
+            links.to(department_source(slug)),
+            group(reports, catalogue.unit),
+        )
+        for slug, reports in catalogue.index.by_department()
+    )
+    return MemberTable(
+        "departments", "按部门", "部门", rows, {"department": False, "reports": True, "change": False}
+    )
+
+
+def _project_table(catalogue: Catalogue, links: Links, reports: tuple[ReportSummary, ...]) -> MemberTable:
+    rows = tuple(
+        _member(members[0].project, links.to(project_source(*key)), group(members, catalogue.unit))
+        for key, members in Index(reports).by_project()
+    )
+    return MemberTable(
+        "projects", "按项目", "项目", rows, {"department": False, "reports": True, "change": False}
+    )
+
+
+def _year_table(
+    catalogue: Catalogue, links: Links, reports: tuple[ReportSummary, ...], *, link_years: bool = True
+) -> MemberTable:
+    years = Index(reports).by_year()
+    rows = tuple(
+        _member(
+            f"{year} 年",
+            links.to(year_source(year)) if link_years else "",
+            group(members, catalogue.unit, years.get(year - 1, ())),
+        )
+        for year, members in years.items()
+    )
+    has_change = any(row.change is not None for row in rows)
+    return MemberTable(
+        "years", "按年度", "年度", rows, {"department": False, "reports": True, "change": has_change}
+    )
+
+
+def _member(name: str, href: str, whole: Group, department: str = "") -> MemberRow:
+    totals, figures = whole.totals, whole.figures
+    return MemberRow(
+        name,
+        href,
+        department,
+        totals.reports,
+        totals.budget,
+        totals.spent,
+        figures["budget.rate"].value,
+        figures["budget.rate.change"].value,
+        totals.count(),
+        totals.count(Status.MET),
+        totals.count(Status.UNMET),
+        whole.count(DIFFERS.code),
+    )
+
+
+def _newest_first(report: ReportSummary) -> tuple[int, int, str]:
+    filled = int(report.filled_on.replace("-", "") or 0)
+    return (-report.id.year, -filled, str(report.id))
+
+
+def _source_of(report: ReportSummary) -> str:
+    return report_source(report.id.department, report.id.project, report.id.year)

@@ -1,0 +1,164 @@
+"""The page of methods: every figure's formula and every rule, from the registries, with a real example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from markupsafe import escape
+
+from generator.assessment import AssessedReport
+from generator.checks import CHECKS
+from generator.figures import FIGURES
+from generator.figures import STATUS_NAMES
+from generator.figures import Figure
+from generator.findings import Severity
+from generator.model.standard import CEILING_RULES
+from generator.model.standard import Standard
+from generator.pages.concerns import CONCERN_OF
+from generator.pages.groups import Catalogue
+from generator.pages.page import HOME
+from generator.pages.page import METHODS
+from generator.pages.page import Crumb
+from generator.pages.page import Links
+from generator.pages.page import Page
+from generator.pages.page import report_source
+from generator.pages.prose import value_words
+from generator.pages.templates import environment
+
+_UNITS = {"money": "金额", "own": "同目标", "": "—"}
+_PARAMETERS = re.compile(r"\{(\w+)\}")
+_CODE = re.compile(r"`([^`]+)`")
+
+#: What each status means, in words a reader understands.
+_STATUS_MEANINGS = {
+    "met": "由目标值和实际完成值可以算出达到。",
+    "declared": "部门说达成，但实际完成值只是重复或肯定目标，没有可以计算的数；不等于没有达成。",
+    "not_judged": "两边无法比较，或者有几种读法，或者期限未到、只有草稿；程序不猜。",
+    "unmet": "由目标值和实际完成值可以算出没有达到，或部门自己说没有达到。",
+    "no_target": "表中没有目标值。",
+    "not_carried_out": "表中注明没有开展，不算指标。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """A figure as the page lists it."""
+
+    figure: Figure
+    anchor: str
+    label: str
+    unit: str
+    formula: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule as the page lists it: its text in paragraphs and a real case of it, where there is one."""
+
+    rule: str
+    title: str
+    paragraphs: tuple[Markup, ...]
+    severity: str
+    concern: str
+    example: str
+    href: str
+
+
+def anchor_of(figure: Figure) -> str:
+    """The address of a figure on the page."""
+    return _PARAMETERS.sub(r"\1", figure.id)
+
+
+def methods_page(
+    catalogue: Catalogue, standards: Mapping[str, Standard], example: AssessedReport | None
+) -> Page:
+    """How everything is computed and checked; ``example`` is the report whose values illustrate it."""
+    links = Links(METHODS)
+    view = {
+        "figures": tuple(_figures(example)),
+        "rules": tuple(_rules(catalogue, links)),
+        "standards": tuple(standards.items()),
+        "ceilings": CEILING_RULES,
+        "statuses": [(status, STATUS_NAMES[status], _STATUS_MEANINGS[status]) for status in STATUS_NAMES],
+        "example": example,
+        "example_href": links.to(_source(example)) if example else "",
+        "far_exceeded": catalogue.site.far_exceeded,
+    }
+    markdown = environment(catalogue.theme).get_template("methods.md.jinja").render(view)
+    return Page(
+        METHODS,
+        "方法",
+        markdown,
+        "methods",
+        METHODS,
+        "每个数字怎样算出，每条核对规则查什么。",
+        (Crumb("首页", HOME), Crumb("方法")),
+    )
+
+
+def _source(example: AssessedReport) -> str:
+    return report_source(example.id.department, example.id.project, example.id.year)
+
+
+def _figures(example: AssessedReport | None) -> Iterator[FigureEntry]:
+    for figure in FIGURES:
+        yield FigureEntry(
+            figure,
+            anchor_of(figure),
+            figure.label.replace("{name}", "（名称）"),
+            _UNITS.get(figure.unit, figure.unit),
+            FIGURES.words(figure),
+            _example_value(figure, example),
+        )
+
+
+def _example_value(figure: Figure, example: AssessedReport | None) -> str:
+    if example is None:
+        return ""
+    parameters = list(figure.each(example.facts)) if figure.each else [""]
+    for parameter in parameters[:3]:
+        computed = example.figures.get(_PARAMETERS.sub(parameter, figure.id))
+        if computed and computed.is_known:
+            unit = "" if computed.unit in ("%", "") else f" {computed.unit}"
+            return value_words(computed) + (unit if not computed.text else "")
+    return ""
+
+
+def _rules(catalogue: Catalogue, links: Links) -> Iterator[RuleEntry]:
+    cases = _cases(catalogue, links)
+    names = {Severity.ERROR: "错误，不能发布", Severity.WARNING: "警告", Severity.NOTE: "说明"}
+    for check in CHECKS.values():
+        title, _, text = check.text.partition("\n")
+        concern = CONCERN_OF.get(check.rule)
+        example, href = cases.get(check.rule, ("", ""))
+        yield RuleEntry(
+            check.rule,
+            title.rstrip("。"),
+            tuple(_words(paragraph) for paragraph in text.strip().split("\n\n") if paragraph),
+            names[check.severity],
+            concern.title if concern else "只提示编辑",
+            example,
+            href,
+        )
+
+
+def _cases(catalogue: Catalogue, links: Links) -> dict[str, tuple[str, str]]:
+    """For each rule the first real case of it: the sentence, and its place."""
+    cases: dict[str, tuple[str, str]] = {}
+    for report in catalogue.index.reports:
+        for remark in report.remarks:
+            if remark.rule not in cases:
+                id = report.id
+                href = links.to(report_source(id.department, id.project, id.year), remark.anchor)
+                cases[remark.rule] = (remark.message, href)
+    return cases
+
+
+def _words(paragraph: str) -> Markup:
+    """Our own explanatory text as HTML: lines joined, `code` marked."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(paragraph.replace("\n", "")))))

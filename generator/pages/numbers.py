@@ -1,0 +1,91 @@
+"""Numbers as pages print them: thousands separated, absent is "—", and never confused with zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP
+from decimal import Decimal
+
+ABSENT = "—"
+
+
+def amount(value: Decimal | int | None) -> str:
+    """An amount with the decimals it has: 1935 → 1,935, 3.00 → 3.00."""
+    return ABSENT if value is None else f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def cents(value: Decimal | None) -> str:
+    """A sum over reports, with at most two decimals, half up."""
+    if value is None:
+        return ABSENT
+    is_longer = int(value.as_tuple().exponent) < -2
+    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP) if is_longer else value:,f}"
+
+
+def percent(value: Decimal | None) -> str:
+    """A rate with two decimals, half up."""
+    return ABSENT if value is None else f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}%"
+
+
+def points(value: Decimal | None) -> str:
+    """A difference of rates, signed, with two decimals and a true minus."""
+    if value is None:
+        return ABSENT
+    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return ("+" if rounded > 0 else "−" if rounded < 0 else "") + f"{abs(rounded):,f}"
+
+
+def signed(value: Decimal | None) -> str:
+    """A difference of amounts, signed, with at most two decimals and a true minus."""
+    if value is None:
+        return ABSENT
+    return ("+" if value > 0 else "−" if value < 0 else "") + cents(abs(value))
+
+
+def chinese_date(day: date | None) -> str:
+    """2023年4月7日, as official documents write it."""
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def share_of(part: Decimal | int | None, whole: Decimal | int | None) -> str:
+    """The length of a bar in percent, at most 100: a number for an SVG attribute, not for reading."""
+    if not part or not whole:
+        return "0"
+    return f"{min(Decimal(part) / Decimal(whole) * 100, Decimal(100)).quantize(Decimal('0.01')):f}"
+
+
+def line_ranges(lines: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Line numbers as stretches: 33, 34, 35, 40 → (33, 35), (40, 40)."""
+    stretches: list[tuple[int, int]] = []
+    for line in lines:
+        if stretches and line == stretches[-1][1] + 1:
+            stretches[-1] = (stretches[-1][0], line)
+        else:
+            stretches.append((line, line))
+    return tuple(stretches)
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_number(number: int) -> str:
+    """A number up to 99 in Chinese numerals, for headings."""
+    tens, ones = divmod(number, 10)
+    if number >= 100:
+        return str(number)
+    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (
+        _DIGITS[ones] if ones or not tens else ""
+    )
+
+
+def heading_number(depth: int, number: int) -> str:
+    """The number of a heading as official documents write it: 一、（一）1.（1）, from the outside in."""
+    match depth:
+        case 1:
+            return f"{chinese_number(number)}、"
+        case 2:
+            return f"（{chinese_number(number)}）"
+        case 3:
+            return f"{number}."
+    return f"（{number}）"

@@ -1,0 +1,97 @@
+"""A page: Markdown at an address, and how one page links to another."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the home page: what it is called and its source ("" for the page itself)."""
+
+    title: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    ``source`` is its Markdown file as MkDocs knows it (``a/b/2022.md``), which decides its address (``a/b/2022/``).
+    ``section`` is the entry of the main navigation it belongs to. ``kind`` names the page kind for the theme.
+    """
+
+    source: str
+    title: str
+    markdown: str
+    kind: str
+    section: str = ""
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def address(source: str) -> str:
+    """The address of a source relative to the site root: ``a/index.md`` → ``a/``, ``a/2022.md`` → ``a/2022/``."""
+    stem = source.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return stem.removesuffix("/index") + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links from one page to others, relative, so that the site works under any path."""
+
+    source: str
+
+    def to(self, target: str, anchor: str = "") -> str:
+        """The address of another source, or of a place on it, from this page."""
+        here, there = address(self.source), address(target)
+        fragment = f"#{anchor}" if anchor else ""
+        if here == there and anchor:
+            return fragment
+        return self._relative(there, here) + fragment
+
+    def file(self, path: str) -> str:
+        """The address of a file, given by its path on the site, from this page."""
+        return posixpath.relpath(path, address(self.source) or ".")
+
+    def _relative(self, there: str, here: str) -> str:
+        relative = posixpath.relpath(there or ".", here or ".")
+        return "./" if relative == "." else relative + "/"
+
+
+def report_source(department: str, project: str, year: int) -> str:
+    """The source of a report's page."""
+    return f"{department}/{project}/{year}.md"
+
+
+def project_source(department: str, project: str) -> str:
+    """The source of a project's page."""
+    return f"{department}/{project}/index.md"
+
+
+def department_source(department: str) -> str:
+    """The source of a department's page."""
+    return f"{department}/index.md"
+
+
+def year_source(year: int) -> str:
+    """The source of a year's page."""
+    return f"years/{year}.md"
+
+
+def concern_source(concern: str, number: int = 1) -> str:
+    """The source of a page that lists the findings of a concern; the first page has no number."""
+    return f"findings/{concern}/index.md" if number == 1 else f"findings/{concern}/{number}.md"
+
+
+HOME = "index.md"
+DEPARTMENTS = "departments.md"
+YEARS = "years/index.md"
+FINDINGS = "findings.md"
+METHODS = "methods.md"

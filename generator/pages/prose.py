@@ -1,0 +1,104 @@
+"""Prose on a page: Markdown from the report, with each number that is tied to a figure marked and linked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+from markupsafe import escape
+
+from generator.checks import Subject
+from generator.figures import Computed
+from generator.figures import rounded
+from generator.markdown import prose as inert_prose
+from generator.pages.numbers import amount
+from generator.statements import Agreement
+from generator.statements import LoneBrace
+from generator.statements import Placeholder
+from generator.statements import Words
+from generator.statements import has_placeholders
+from generator.statements import pieces
+from generator.statements import prose_of
+from generator.statements import statement_anchor
+
+#: How a number in prose is marked: the class, and what a screen reader and a hovering reader are told.
+_MARKS: Mapping[Agreement, tuple[str, str]] = {
+    Agreement.AGREES: ("stated stated--agrees", "与数据一致"),
+    Agreement.DIFFERS: ("stated stated--differs", "与数据不一致"),
+    Agreement.UNCONFIRMED: ("stated stated--unconfirmed", "数据只能证实一部分"),
+    Agreement.UNCHECKABLE: ("stated stated--uncheckable", "数据里没有可以核对的内容"),
+    Agreement.UNREADABLE: ("stated stated--uncheckable", "数据里没有可以核对的内容"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportProse:
+    """The texts of one report, ready to be put on its page. ``firsts``: where each text's statements begin."""
+
+    subject: Subject
+    firsts: Mapping[tuple[str, str], int]
+
+    def markdown(self, anchor: str, text: str) -> Markup:
+        """One text, by the address of what it belongs to."""
+        if not has_placeholders(text):
+            return Markup(inert_prose(text))
+        number = self.firsts.get((anchor, text), 1)
+        written: list[str] = []
+        for piece in pieces(text):
+            match piece:
+                case Words(words):
+                    written.append(inert_prose(words))
+                    if (len(words) - len(words.rstrip("\\"))) % 2:
+                        written.append("\\")  # a backslash before our own tag would disarm it
+                case LoneBrace(brace):
+                    written.append(brace)
+                case Placeholder(figure, None):
+                    written.append(self._computed(figure))
+                case Placeholder(figure, stated) if stated is not None:
+                    written.append(self._stated(figure, stated, number))
+                    number += 1
+        return Markup("".join(written))
+
+    def _computed(self, figure: str) -> str:
+        computed = self.subject.figures.get(figure)
+        shown = value_words(computed) if computed else figure
+        return f'<a class="stated stated--computed" href="#f-{escape(figure)}">{escape(shown)}</a>'
+
+    def _stated(self, figure: str, stated: str, number: int) -> str:
+        comparison = self.subject.comparison(figure, stated)
+        agreement = comparison.agreement if comparison else Agreement.UNREADABLE
+        css, title = _MARKS[agreement]
+        anchor = statement_anchor(number)
+        link = f'<a class="{css}" id="{anchor}" href="#f-{escape(figure)}" title="{title}">{escape(stated)}</a>'
+        if comparison is None or agreement not in (Agreement.DIFFERS, Agreement.UNCONFIRMED):
+            return link
+        word = "数据为" if agreement is Agreement.DIFFERS else "数据可证"
+        return (
+            f'{link}<small class="stated__note">〔{word} {escape(value_words(comparison.computed))}〕</small>'
+        )
+
+
+def prose_for(subject: Subject) -> ReportProse:
+    """The prose of a report."""
+    return ReportProse(subject, {(each.anchor, each.text): each.first for each in prose_of(subject.report)})
+
+
+def value_words(computed: Computed) -> str:
+    """A computed value in words: with its unit where it is a percentage, an interval by both ends."""
+    if computed.text and computed.value is None:
+        return computed.text
+    unit = "%" if computed.unit == "%" else ""
+    if computed.shown is not None:
+        return amount(computed.shown) + unit
+    if computed.low is None and computed.high is None:
+        return "—"
+    low, high = (_bound(bound, computed.unit) for bound in (computed.low, computed.high))
+    if high is None:
+        return f"至少 {low}{unit}"
+    return f"{low}–{high}{unit}" if low is not None else f"至多 {high}{unit}"
+
+
+def _bound(value: Decimal | None, unit: str) -> str | None:
+    return None if value is None else amount(rounded(value, unit))

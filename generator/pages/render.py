@@ -1,0 +1,89 @@
+"""Rendering: a page's Markdown to HTML, with what MkDocs needs to know of it: headings, addresses, links."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import zlib
+from dataclasses import dataclass
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from generator.markdown import generated
+from generator.pages.page import Links
+from generator.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its address and depth, for the table of contents."""
+
+    title: str
+    anchor: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as HTML. ``anchors`` are all addresses on it, one a line; ``links`` the hrefs that lead to none of them."""
+
+    page: Page
+    packed: bytes
+    headings: tuple[Heading, ...]
+    anchors: str
+    links: tuple[str, ...]
+
+    @property
+    def html(self) -> str:
+        """The page's HTML, unpacked: ten thousand of them are in memory at once, written one by one."""
+        return zlib.decompress(self.packed).decode()
+
+
+_ID = re.compile(r'\sid="([^"]+)"')
+_HREF = re.compile(r'\s(?:href|src)="([^"]+)"')
+
+
+def render(page: Page) -> Rendered:
+    """The page as HTML."""
+    md = generated()
+    environment: dict[str, object] = {}
+    tokens = md.parse(page.markdown, environment)
+    html = _with_relative_links(md.renderer.render(tokens, md.options, environment), page)
+    anchors = _ID.findall(html)
+    own = {f"#{anchor}" for anchor in anchors}
+    links = dict.fromkeys(link for link in _HREF.findall(html) if link not in own)
+    return Rendered(
+        replace(page, markdown=""),
+        zlib.compress(html.encode(), 1),
+        tuple(headings(tokens)),
+        "\n".join(["", *anchors, ""]),
+        tuple(links),
+    )
+
+
+_FROM_ROOT = re.compile(r'(\shref=")/([^/"][^"]*)?"')
+
+
+def _with_relative_links(html: str, page: Page) -> str:
+    """Links an editor wrote from the site's root, made relative, so that the site works under any path."""
+    if 'href="/' not in html:
+        return html
+    links = Links(page.source)
+    return _FROM_ROOT.sub(lambda match: f'{match[1]}{links.file(match[2] or ".")}{_slash(match[2])}"', html)
+
+
+def _slash(path: str | None) -> str:
+    return "/" if not path or path.endswith("/") else ""
+
+
+def headings(tokens: list[Token]) -> list[Heading]:
+    """The headings that have an address."""
+    found = []
+    for opening, inline in itertools.pairwise(tokens):
+        if opening.type == "heading_open" and opening.attrGet("id"):
+            title = "".join(
+                child.content for child in inline.children or () if child.type in ("text", "code_inline")
+            )
+            found.append(Heading(title, str(opening.attrGet("id")), int(opening.tag[1])))
+    return found

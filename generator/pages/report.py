@@ -1,0 +1,273 @@
+"""The report page: three facts, where statement and data differ, the report in its own order, data and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.assessment import AssessedProject
+from generator.assessment import AssessedReport
+from generator.assessment import Desk
+from generator.figures import Status
+from generator.findings import Finding
+from generator.history import Version
+from generator.model.report import Section
+from generator.pages.concerns import DIFFERS
+from generator.pages.concerns import ConcernGroup
+from generator.pages.concerns import grouped
+from generator.pages.facts import reaching
+from generator.pages.facts import scoring
+from generator.pages.facts import spending
+from generator.pages.numbers import amount
+from generator.pages.numbers import chinese_date
+from generator.pages.numbers import heading_number
+from generator.pages.numbers import percent
+from generator.pages.page import DEPARTMENTS
+from generator.pages.page import HOME
+from generator.pages.page import METHODS
+from generator.pages.page import Crumb
+from generator.pages.page import Links
+from generator.pages.page import Page
+from generator.pages.page import department_source
+from generator.pages.page import project_source
+from generator.pages.page import report_source
+from generator.pages.prose import ReportProse
+from generator.pages.prose import prose_for
+from generator.pages.report_places import Places
+from generator.pages.report_tables import budget_view
+from generator.pages.report_tables import indicators_view
+from generator.pages.report_traces import traces
+from generator.pages.templates import environment
+from generator.statements import sections_of
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section with its printed number and its text ready for Markdown."""
+
+    section: Section
+    number: str
+    anchor: str
+    depth: int
+    text: Markup
+
+
+def report_page(
+    project: AssessedProject, assessed: AssessedReport, desk: Desk, theme: Path, version: Version | None
+) -> Page:
+    """The page of one report."""
+    id = assessed.id
+    links = Links(report_source(id.department, id.project, id.year))
+    prose = prose_for(assessed.subject)
+    groups = grouped(assessed.findings)
+    places = Places(assessed)
+    sections = tuple(_sections(assessed, prose))
+    unplaced = tuple(_unplaced(assessed))
+    forge = desk.site.forge
+    view = {
+        "project": project,
+        "report": assessed.report,
+        "id": id,
+        "unit": assessed.facts.unit,
+        "lede": _lede(project, assessed, version),
+        "spending": spending(assessed),
+        "reaching": reaching(assessed),
+        "scoring": scoring(assessed),
+        "groups": groups,
+        "where": places.words,
+        "differing": _of(groups, DIFFERS.code),
+        "differing_items": [
+            {"text": each.message, "href": f"#{each.anchor}", "place": places.words(each)}
+            for each in _of(groups, DIFFERS.code)
+        ],
+        "neighbours": _neighbours(project, assessed, links),
+        "cover": _cover(project, assessed),
+        "entries": tuple(_entries(sections, unplaced)),
+        "sections": sections,
+        "unplaced": unplaced,
+        "remarks": tuple(_remarks(assessed, prose)),
+        "budget": budget_view(assessed),
+        "indicators": indicators_view(assessed),
+        "objectives": tuple(_objectives(assessed, prose)),
+        "traces": tuple(traces(assessed)),
+        "methods": links.to(METHODS),
+        "lines": forge.view(assessed.source.path) if forge else "",
+        "source": _source(assessed, desk, version, links),
+    }
+    markdown = environment(theme).get_template("report.md.jinja").render(view)
+    title = f"{project.project.name} {id.year} 年绩效自评"
+    return Page(
+        links.source,
+        title,
+        markdown,
+        "report",
+        section=DEPARTMENTS,
+        description=_description(project, assessed),
+        crumbs=(
+            Crumb("首页", HOME),
+            Crumb(project.department.short or project.department.name, department_source(id.department)),
+            Crumb(project.project.name, project_source(id.department, id.project)),
+            Crumb(str(id.year)),
+        ),
+    )
+
+
+def _description(project: AssessedProject, assessed: AssessedReport) -> str:
+    """One sentence for search engines and shared links."""
+    figures, totals = assessed.figures, assessed.facts.totals
+    parts = [f"{project.department.name}{assessed.id.year}年“{project.project.name}”绩效自评"]
+    if totals.budget is not None and totals.spent is not None:
+        spent, rate = amount(totals.spent), percent(figures["budget.rate"].value)
+        parts.append(f"支出 {spent} {totals.unit}，预算 {amount(totals.budget)} {totals.unit}，执行率 {rate}")
+    if totals.count():
+        parts.append(f"{totals.count()} 项指标中数据可证达成 {totals.count(Status.MET)} 项")
+    return "；".join(parts) + "。"
+
+
+def _of(groups: tuple[ConcernGroup, ...], code: str) -> tuple[Finding, ...]:
+    return next((group.findings for group in groups if group.concern.code == code), ())
+
+
+def _objectives(assessed: AssessedReport, prose: ReportProse) -> Iterator[dict[str, object]]:
+    for number, objective in enumerate(assessed.report.objectives, 1):
+        anchor = f"o{number}"
+        yield {
+            "anchor": anchor,
+            "name": objective.name,
+            "weight": objective.weight,
+            "target": prose.markdown(anchor, objective.target),
+            "actual": prose.markdown(anchor, objective.actual),
+        }
+
+
+def _sections(assessed: AssessedReport, prose: ReportProse) -> Iterator[SectionView]:
+    for anchor, section in sections_of(assessed.report.sections):
+        places = anchor.removeprefix("s").split("-")
+        yield SectionView(
+            section,
+            heading_number(len(places), int(places[-1])),
+            anchor,
+            len(places),
+            prose.markdown(anchor, section.text),
+        )
+
+
+def _remarks(
+    assessed: AssessedReport, prose: ReportProse
+) -> Iterator[tuple[str, str, list[tuple[str, Markup]]]]:
+    """Problems and measures listed outside the sections."""
+    for letter, title, texts in (
+        ("p", "存在问题", assessed.report.problems),
+        ("m", "改进措施", assessed.report.measures),
+    ):
+        if texts:
+            anchors = [f"{letter}{number}" for number, _ in enumerate(texts, 1)]
+            items = [
+                (anchor, prose.markdown(anchor, text)) for anchor, text in zip(anchors, texts, strict=True)
+            ]
+            yield letter, title, items
+
+
+def _unplaced(assessed: AssessedReport) -> Iterator[tuple[str, str]]:
+    """The tables no section places, in the order of the standard form: they follow the sections."""
+    report = assessed.report
+    placed = {table for _, section in sections_of(report.sections) for table in section.show}
+    held = {
+        "basis": ("立项依据", report.basis),
+        "budget": ("预算与支出", assessed.facts.budget.lines),
+        "objectives": ("年度总体目标", report.objectives),
+        "indicators": ("绩效指标", report.indicators),
+    }
+    for name, (title, content) in held.items():
+        if content and name not in placed:
+            yield name, title
+
+
+def _entries(
+    sections: tuple[SectionView, ...], unplaced: tuple[tuple[str, str], ...]
+) -> Iterator[dict[str, str]]:
+    """The contents list: chapters, tables that follow them, and what every report page ends with."""
+    for view in sections:
+        if view.depth == 1:
+            yield {"title": view.number + view.section.title, "anchor": view.anchor}
+    for name, title in unplaced:
+        yield {"title": title, "anchor": f"t-{name}"}
+    for anchor, title in (("checks", "核对结果"), ("origin", "数字的来历"), ("source", "数据与出处")):
+        yield {"title": title, "anchor": anchor}
+
+
+def _lede(project: AssessedProject, assessed: AssessedReport, version: Version | None) -> str:
+    filled = f"{chinese_date(assessed.report.filled_on)}填报" if assessed.report.filled_on else ""
+    written = f"数据版本 {version.commit}" if version else ""
+    return " · ".join(filter(None, (project.department.name, filled, written)))
+
+
+def _cover(project: AssessedProject, assessed: AssessedReport) -> list[tuple[str, str]]:
+    """The head of the document as printed, and what the site knows besides."""
+    report = assessed.report
+    cover, disclosure, contact = report.cover, report.disclosure, report.contact
+    rows = [("原件标题", report.title)]
+    if cover:
+        rows += [("项目名称", cover.project), ("主管部门", cover.department), ("实施单位", cover.unit)]
+    if not (cover and cover.unit):
+        rows.append(("实施单位", project.project.unit))
+    rows += [("项目编码", project.project.code), ("填报日期", chinese_date(report.filled_on))]
+    if contact and assessed.subject.site.publish_contact:
+        rows += [("填报人", contact.name), ("联系电话", contact.phone)]
+    if disclosure:
+        rows += [
+            ("索引号", disclosure.index),
+            ("发布机构", disclosure.publisher),
+            ("发布日期", chinese_date(disclosure.published_on)),
+            ("主题分类", disclosure.category),
+            ("文号", disclosure.number),
+        ]
+    return rows
+
+
+def _source(
+    assessed: AssessedReport, desk: Desk, version: Version | None, links: Links
+) -> list[tuple[str, str | Markup]]:
+    """Where the data are, which version this is, how to cite and how to object."""
+    path, forge = assessed.source.path, desk.site.forge
+    file: str | Markup = path
+    propose: str | Markup = ""
+    if forge:
+        file = Markup('<a href="{}">{}</a>').format(f"{forge.view(path)}1", path)
+        propose = Markup('<a href="{}">{}</a>').format(forge.edit(path, 1), "在数据文件里提出更正")
+    standard = assessed.facts.standard
+    return [
+        ("数据文件", file),
+        ("数据版本", f"{version.commit}（{version.day}）" if version else ""),
+        ("评分标准", f"{standard.name}{f'，{standard.source}' if standard.source else ''}" if standard else ""),
+        ("引用本页", _citation(assessed, desk)),
+        ("提出更正", propose),
+        ("方法", Markup('<a href="{}">{}</a>').format(links.to(METHODS), "每个指标的公式和每条核对规则")),
+        *(
+            ("附件", Markup('<a href="{}">{}</a>').format(attachment.file, attachment.title))
+            for attachment in assessed.report.attachments
+        ),
+    ]
+
+
+def _citation(assessed: AssessedReport, desk: Desk) -> str:
+    cover = assessed.report.cover
+    who = cover.department if cover and cover.department else ""
+    parts = (who, f"{assessed.report.title}（{assessed.id.year} 年度）", desk.site.name, f"/{assessed.id.url}")
+    return "．".join(filter(None, parts))
+
+
+def _neighbours(project: AssessedProject, assessed: AssessedReport, links: Links) -> list[tuple[str, str]]:
+    """The same project's years before and after."""
+    years = [each.id.year for each in project.reports]
+    here = years.index(assessed.id.year)
+    found = []
+    for offset, words in ((-1, "上一份"), (1, "下一份")):
+        if 0 <= here + offset < len(years):
+            year = years[here + offset]
+            source = report_source(assessed.id.department, assessed.id.project, year)
+            found.append((f"{words}：{year} 年", links.to(source)))
+    return found

@@ -1,0 +1,83 @@
+"""Where the numbers of a report page come from: every figure it speaks of, with formula, lines and statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.assessment import AssessedReport
+from generator.figures import FIGURES
+from generator.figures import Computed
+from generator.model.report import Report
+from generator.pages.numbers import line_ranges
+from generator.pages.prose import value_words
+from generator.statements import Placeholder
+from generator.statements import pieces
+from generator.statements import prose_of
+
+#: The figures whose origin every report page explains, besides those its statements speak of.
+_ALWAYS_TRACED = (
+    "budget.total",
+    "budget.spent",
+    "budget.unspent",
+    "budget.rate",
+    "indicators.count",
+    "indicators.met",
+    "indicators.declared",
+    "indicators.not_judged",
+    "indicators.unmet",
+    "score",
+    "grade",
+)
+
+
+#: How many stretches of lines a trace lists.
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a figure comes from: what it is, how it is made, of which lines, what the report says of it."""
+
+    computed: Computed
+    value: str
+    formula: str
+    stated: str
+    ranges: tuple[tuple[int, int], ...]
+
+    @property
+    def shown_ranges(self) -> tuple[tuple[int, int], ...]:
+        """The first stretches; the tables themselves show the rest."""
+        return self.ranges if len(self.ranges) <= _SHOWN else self.ranges[: _SHOWN - 1]
+
+    @property
+    def hidden(self) -> int:
+        """How many stretches there are in all, where not all are shown."""
+        return len(self.ranges) if len(self.ranges) > _SHOWN else 0
+
+
+def traces(assessed: AssessedReport) -> Iterator[Trace]:
+    """The figures the page speaks of, each once, with what the report states of it."""
+    stated: dict[str, list[str]] = {}
+    for each in assessed.subject.assertions:
+        if each.comparison:
+            stated.setdefault(each.figure, []).append(each.stated)
+    mentioned = [id for id in _printed(assessed.report) if id in assessed.figures]
+    for id in dict.fromkeys((*_ALWAYS_TRACED, *mentioned, *stated)):
+        computed = assessed.figures[id]
+        if computed.is_known or id in stated:
+            yield Trace(
+                computed,
+                value_words(computed),
+                FIGURES.words(computed.figure),
+                "、".join(dict.fromkeys(stated.get(id, ()))),
+                line_ranges(computed.lines),
+            )
+
+
+def _printed(report: Report) -> Iterator[str]:
+    """The figures the prose prints without stating them."""
+    for prose in prose_of(report):
+        for piece in pieces(prose.text):
+            if isinstance(piece, Placeholder) and piece.stated is None:
+                yield piece.figure

@@ -1,0 +1,132 @@
+"""Summaries: the little that pages about many reports need to know of each one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.assessment import AssessedProject
+from generator.assessment import AssessedReport
+from generator.figures import Figures
+from generator.figures import GroupFacts
+from generator.figures import Totals
+from generator.figures import add
+from generator.figures import figures_of
+from generator.findings import Finding
+from generator.model.identity import ReportId
+from generator.pages.concerns import CONCERN_OF
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A published finding: its rule, its sentence, where it shows, and the department's reason if it gave one."""
+
+    rule: str
+    message: str
+    anchor: str
+    accepted: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """One report among many."""
+
+    id: ReportId
+    project: str
+    department: str
+    title: str
+    filled_on: str
+    totals: Totals
+    score: str
+    grade: str
+    remarks: tuple[Remark, ...]
+
+    def count(self, concern: str) -> int:
+        """How many of its remarks are of the concern."""
+        return sum(CONCERN_OF[remark.rule].code == concern for remark in self.remarks)
+
+
+def summarise(project: AssessedProject, assessed: AssessedReport) -> ReportSummary:
+    """The summary of one report."""
+    stated = assessed.facts.stated
+    return ReportSummary(
+        assessed.id,
+        project.project.name,
+        project.department.name,
+        assessed.report.title,
+        assessed.report.filled_on.isoformat() if assessed.report.filled_on else "",
+        assessed.facts.totals,
+        stated.get("score", ""),
+        stated.get("grade", ""),
+        tuple(map(_remark, (each for each in assessed.findings if each.rule in CONCERN_OF))),
+    )
+
+
+def _remark(finding: Finding) -> Remark:
+    return Remark(finding.rule, finding.message, finding.anchor, finding.accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Reports taken together, with their figures; ``before`` are the same of the year before, where that is meant."""
+
+    reports: tuple[ReportSummary, ...]
+    figures: Figures
+
+    def count(self, concern: str) -> int:
+        """How many remarks of the concern its reports have."""
+        return sum(report.count(concern) for report in self.reports)
+
+    @property
+    def totals(self) -> Totals:
+        """The sums over its reports."""
+        return self.figures.facts.totals
+
+
+def group(reports: Iterable[ReportSummary], unit: str, before: Iterable[ReportSummary] = ()) -> Group:
+    """Reports as a group; money in the unit. ``before`` are the reports a year earlier to compare with.
+
+    Only projects with a report of both years are compared.
+    """
+    members = tuple(reports)
+    earlier = {_project(report): report.totals for report in before}
+    matched = [report for report in members if _project(report) in earlier]
+    facts = GroupFacts(
+        add((report.totals for report in members), unit),
+        add((earlier[_project(report)] for report in matched), unit) if matched else None,
+        add((report.totals for report in matched), unit) if matched else None,
+        projects=len({_project(report) for report in members}),
+        departments=len({report.id.department for report in members}),
+    )
+    return Group(members, figures_of(facts))
+
+
+def _project(report: ReportSummary) -> tuple[str, str]:
+    return report.id.department, report.id.project
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All summaries, in the order of their addresses, and the ways pages go through them."""
+
+    reports: tuple[ReportSummary, ...]
+
+    def by_department(self) -> Iterator[tuple[str, tuple[ReportSummary, ...]]]:
+        """Each department's reports."""
+        for slug, reports in groupby(self.reports, key=lambda report: report.id.department):
+            yield slug, tuple(reports)
+
+    def by_project(self) -> Iterator[tuple[tuple[str, str], tuple[ReportSummary, ...]]]:
+        """Each project's reports, oldest first."""
+        for key, reports in groupby(self.reports, key=_project):
+            yield key, tuple(reports)
+
+    def by_year(self) -> Mapping[int, tuple[ReportSummary, ...]]:
+        """Each year's reports, latest year first."""
+        years: dict[int, list[ReportSummary]] = {}
+        for report in self.reports:
+            years.setdefault(report.id.year, []).append(report)
+        return {year: tuple(years[year]) for year in sorted(years, reverse=True)}

@@ -1,0 +1,162 @@
+"""The site: the whole story on one screen, from the content folder to findings and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Generic
+from typing import TypeVar
+
+from generator.assessment import Desk
+from generator.assessment import assess
+from generator.checks import check_texts
+from generator.findings import Finding
+from generator.findings import has_errors
+from generator.history import versions
+from generator.pages.findings import findings_pages
+from generator.pages.groups import Catalogue
+from generator.pages.groups import group_pages
+from generator.pages.groups import project_page
+from generator.pages.methods import methods_page
+from generator.pages.page import Page
+from generator.pages.render import Rendered
+from generator.pages.render import render
+from generator.pages.report import report_page
+from generator.pages.summary import Index
+from generator.pages.summary import ReportSummary
+from generator.pages.summary import summarise
+from generator.read import ProjectFolder
+from generator.read import Survey
+from generator.read import read_department
+from generator.read import read_site
+from generator.read import read_standards
+from generator.read import survey
+from generator.work import map_in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be published: the desk laid, the content surveyed, and what was wrong with either."""
+
+    desk: Desk
+    survey: Survey
+    findings: tuple[Finding, ...]
+
+
+AnyPage = TypeVar("AnyPage")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed(Generic[AnyPage]):
+    """One project's findings, the summaries of its reports, and its pages: as Markdown, or rendered."""
+
+    findings: tuple[Finding, ...]
+    summaries: tuple[ReportSummary, ...]
+    pages: tuple[AnyPage, ...]
+
+
+def plan(root: Path) -> Plan:
+    """Lay the desk and survey the content, without opening a report."""
+    site, findings = read_site(root)
+    standards, more = read_standards(root)
+    surveyed = survey(root)
+    found = [*findings, *more, *surveyed.findings]
+    departments = {}
+    for slug in surveyed.departments:
+        department, mistakes = read_department(root, slug)
+        departments[slug] = department
+        found += [*mistakes, *check_texts(department, f"content/reports/{slug}/department.yml")]
+    return Plan(Desk(root, site, standards, departments), surveyed, tuple(found))
+
+
+def check(plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0) -> Iterator[tuple[Finding, ...]]:
+    """The findings of each project, in order."""
+    return map_in_order(partial(_check_all, plan.desk), folders, jobs=jobs)
+
+
+def compose(plan: Plan, theme: Path, jobs: int = 0) -> Iterator[Composed[Page]]:
+    """Each project with its pages as Markdown, in order; with mistakes in the content too, for a preview."""
+    return map_in_order(partial(_compose_all, _Table(plan, theme)), plan.survey.projects, jobs=jobs)
+
+
+def publish(plan: Plan, theme: Path, jobs: int = 0) -> Iterator[Composed[Rendered]]:
+    """Each project with its pages as HTML, in order."""
+    return map_in_order(partial(_publish_all, _Table(plan, theme)), plan.survey.projects, jobs=jobs)
+
+
+def write_pages(root: Path, out: Path, jobs: int = 0) -> tuple[int, bool]:
+    """Write every generated page as Markdown. How many there are, and whether the content has errors."""
+    planned, theme = plan(root), theme_folder(root)
+    findings, summaries, count = list(planned.findings), list[ReportSummary](), 0
+    for project in compose(planned, theme, jobs):
+        findings += project.findings
+        summaries += project.summaries
+        count += _write(project.pages, out)
+    count += _write(overview(planned, theme, summaries), out)
+    return count, has_errors(findings)
+
+
+def _write(pages: Iterable[Page], out: Path) -> int:
+    count = 0
+    for page in pages:
+        file = out / page.source
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.markdown, encoding="utf-8")
+        count += 1
+    return count
+
+
+def theme_folder(root: Path) -> Path:
+    """The site's own theme, or the one that comes with the program."""
+    own = root / "theme"
+    return own if (own / "site.css").is_file() else Path(__file__).parent.parent / "theme"
+
+
+def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
+    """The pages about many reports, once all of them are known."""
+    catalogue = Catalogue(plan.desk.site, plan.desk.departments, Index(tuple(summaries)), theme)
+    yield from group_pages(catalogue)
+    yield from findings_pages(catalogue)
+    example = max(catalogue.index.reports, key=lambda report: report.totals.count(), default=None)
+    folder = next((each for each in plan.survey.projects if example and example.id in each.ids()), None)
+    reports = assess(folder, plan.desk).reports if folder else ()
+    shown = next((each for each in reports if example and each.id == example.id), None)
+    yield methods_page(catalogue, plan.desk.standards, shown)
+
+
+def _check_all(desk: Desk, folders: Iterable[ProjectFolder]) -> list[tuple[Finding, ...]]:
+    return [assess(folder, desk).findings for folder in folders]
+
+
+class _Table:
+    """What every worker needs to compose pages: small enough to be sent along with each chunk of projects."""
+
+    def __init__(self, plan: Plan, theme: Path) -> None:
+        self.desk = plan.desk
+        self.theme = theme
+        self.versions = versions(plan.desk.root, "content/reports")
+
+
+def _compose_all(table: _Table, folders: Iterable[ProjectFolder]) -> list[Composed[Page]]:
+    return [_compose(table, folder) for folder in folders]
+
+
+def _publish_all(table: _Table, folders: Iterable[ProjectFolder]) -> list[Composed[Rendered]]:
+    composed = _compose_all(table, folders)
+    return [Composed(each.findings, each.summaries, tuple(map(render, each.pages))) for each in composed]
+
+
+def _compose(table: _Table, folder: ProjectFolder) -> Composed[Page]:
+    desk, theme = table.desk, table.theme
+    project = assess(folder, desk)
+    pages = [
+        report_page(project, each, desk, theme, table.versions.get(each.source.path))
+        for each in project.reports
+    ]
+    if project.reports:
+        pages.append(project_page(project, desk, theme))
+    return Composed(project.findings, tuple(summarise(project, each) for each in project.reports), tuple(pages))

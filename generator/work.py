@@ -1,0 +1,72 @@
+"""Work: pure functions mapped over many projects, on this machine's processors or any other executor."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from concurrent.futures import Future
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.context import BaseContext
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: One at a time wastes a third on passing things about; more makes the last ones uneven.
+CHUNK = 16
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def map_in_order(
+    function: Callable[[Sequence[Item]], list[Result]],
+    items: Sequence[Item],
+    *,
+    jobs: int = 0,
+    executor: Executor | None = None,
+    context: BaseContext | None = None,
+) -> Iterator[Result]:
+    """The results of a function that takes a chunk of items and gives one result for each, in the items' order.
+
+    ``jobs`` 0 means as many as there are processors. Few items, or one job, are done in this process. At most a few
+    chunks are under way at a time, so that memory does not grow with the number of items.
+    """
+    jobs = jobs or processors()
+    if executor is None and (jobs == 1 or len(items) <= CHUNK):
+        for chunk in _chunks(items):
+            yield from function(chunk)
+        return
+    with _pool(executor, jobs, context) as pool:
+        under_way: deque[Future[list[Result]]] = deque()
+        try:
+            for chunk in _chunks(items):
+                under_way.append(pool.submit(function, chunk))
+                if len(under_way) > jobs * 3:
+                    yield from under_way.popleft().result()
+            while under_way:
+                yield from under_way.popleft().result()
+        finally:
+            for future in under_way:
+                future.cancel()
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+@contextmanager
+def _pool(executor: Executor | None, jobs: int, context: BaseContext | None) -> Iterator[Executor]:
+    if executor is not None:
+        yield executor
+        return
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        yield pool
