@@ -1,0 +1,90 @@
+"""mingxiao figures: every figure of one report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from generator.assessment import AssessedReport
+from generator.cli.one_file import assess_file
+from generator.cli.one_file import place_in_site
+from generator.cli.options import CONTENT_HAS_ERRORS
+from generator.cli.options import format_option
+from generator.cli.options import root_option
+from generator.figures import FIGURES
+from generator.figures import Computed
+from generator.figures import rounded
+from generator.findings import Severity
+from generator.findings_text import as_text
+from generator.site import plan as plan_site
+from generator.statements import Agreement
+
+
+@click.command(epilog="例：mingxiao figures content/reports/gongxinju/industrial-development/2022.yml")
+@click.argument("report", metavar="REPORT.yml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@format_option("text", "json")
+@root_option
+def figures(report: Path, style: str, root: Path) -> None:
+    """列出一份报告的全部指标：数值、公式、所依据的 YAML 行、报告自己的说法及是否一致。"""
+    assessed, findings = assess_file(report, plan_site(root))
+    errors = sorted(
+        (each for each in findings if each.severity is Severity.ERROR), key=lambda each: each.sort_key
+    )
+    if assessed is None or errors:
+        as_text(errors, Console(stderr=True), root if place_in_site(report, root) else Path.cwd())
+        raise SystemExit(CONTENT_HAS_ERRORS)
+    entries = figure_entries(assessed)
+    if style == "json":
+        Console().out(json.dumps(entries, ensure_ascii=False, indent=2), highlight=False)
+    else:
+        _print(entries)
+
+
+def figure_entries(assessed: AssessedReport) -> dict[str, dict[str, Any]]:
+    """Figure id → value, unit, label, formula, YAML lines; with what the report states of it and whether it agrees."""
+    stated: dict[str, list[tuple[str, Agreement]]] = {}
+    for each in assessed.subject.assertions:
+        if each.comparison:
+            stated.setdefault(each.figure, []).append((each.stated, each.comparison.agreement))
+    return {id: _entry(assessed.figures[id], stated.get(id, [])) for id in assessed.figures.ids()}
+
+
+def _entry(computed: Computed, stated: list[tuple[str, Agreement]]) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "value": computed.plain or None,
+        "unit": computed.unit,
+        "label": computed.label,
+        "formula": FIGURES.words(computed.figure),
+        "lines": list(computed.lines),
+    }
+    if computed.low is not None and computed.low != computed.high:
+        entry["low"] = f"{rounded(computed.low, computed.unit):f}"
+        entry["high"] = None if computed.high is None else f"{rounded(computed.high, computed.unit):f}"
+    if stated:
+        first_off = next((each for each in stated if each[1] is not Agreement.AGREES), stated[0])
+        entry["stated"] = first_off[0]
+        entry["agrees"] = {Agreement.AGREES: True, Agreement.DIFFERS: False}.get(first_off[1])
+    return entry
+
+
+def _print(entries: dict[str, dict[str, Any]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head, justify in (
+        ("指标", "left"),
+        ("数值", "right"),
+        ("单位", "left"),
+        ("名称", "left"),
+        ("报告自述", "left"),
+    ):
+        table.add_column(head, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    marks = {True: "✓", False: "✕", None: "?"}
+    for id, entry in entries.items():
+        value = entry["value"] or (f"{entry['low']}–{entry['high'] or '…'}" if "low" in entry else "—")
+        stated = f"{entry['stated']} {marks[entry['agrees']]}" if "stated" in entry else ""
+        table.add_row(id, value, entry["unit"], entry["label"], stated)
+    Console().print(table)

@@ -1,0 +1,49 @@
+"""One report file named on the command line: part of the site's content, or from anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from generator.assessment import AssessedReport
+from generator.assessment import assess
+from generator.assessment import assess_report
+from generator.findings import Finding
+from generator.model.identity import ReportId
+from generator.read import read_report
+from generator.site import Plan
+
+
+def place_in_site(path: Path, root: Path) -> str | None:
+    """The path relative to the site root, or None where it is no part of the content the site publishes."""
+    try:
+        relative = path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return None
+    return relative if relative == "." or relative.split("/")[0] == "content" else None
+
+
+def assess_file(path: Path, plan: Plan) -> tuple[AssessedReport | None, tuple[Finding, ...]]:
+    """The report in a file, assessed, and its findings; None where nothing could be read.
+
+    A file of the site is seen in its project, so that it is compared with the year before. Of any other the path says
+    nothing but, perhaps, the year.
+    """
+    where = place_in_site(path, plan.desk.root)
+    for folder in plan.survey.projects:
+        for id in folder.ids():
+            if where == f"content/{id.path}":
+                assessed = assess(folder, plan.desk)
+                found = tuple(each for each in assessed.findings if each.place.path == where)
+                return next((each for each in assessed.reports if each.id == id), None), found
+    return _assess_loose(path, plan)
+
+
+def _assess_loose(path: Path, plan: Plan) -> tuple[AssessedReport | None, tuple[Finding, ...]]:
+    year = int(path.stem) if path.stem.isdigit() and len(path.stem) == 4 else 0
+    folder = path.resolve().parent
+    read, mistakes = read_report(Path.cwd(), str(path), ReportId(folder.parent.name, folder.name, year))
+    if read is None:
+        return None, mistakes
+    assessed = assess_report(read, replace(plan.desk, root=Path.cwd()))
+    return assessed, (*mistakes, *assessed.findings)
