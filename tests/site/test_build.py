@@ -1,0 +1,147 @@
+"""Publishing: what is built, what is refused, and that the old site survives a refusal."""
+
+from __future__ import annotations
+
+import fcntl
+import filecmp
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import REPORT
+from tests.site.conftest import ROOT
+from tests.site.conftest import run
+from tests.site.conftest import write
+
+MakeSite = Callable[..., Path]
+
+
+def files(folder: Path) -> set[str]:
+    """Every file below a folder."""
+    return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+
+
+def test_every_page_stands_at_its_address(make_site: MakeSite) -> None:
+    root = make_site()
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    assert {
+        "index.html",
+        "404.html",
+        "departments/index.html",
+        "years/index.html",
+        "years/2022/index.html",
+        "findings/index.html",
+        "methods/index.html",
+        "about/index.html",
+        "ju/index.html",
+        "ju/xm/index.html",
+        "ju/xm/2022/index.html",
+    } <= files(root / "site")
+
+
+def test_nothing_of_the_theme_is_published_but_its_assets(make_site: MakeSite) -> None:
+    root = make_site()
+    run("mingxiao", "build", cwd=root)
+    strays = {
+        each for each in files(root / "site") if not each.endswith((".html", "sitemap.xml", "sitemap.xml.gz"))
+    }
+    assert {each.split(".")[0] for each in strays} == {"assets/icon", "assets/site"}
+
+
+def test_an_error_publishes_nothing_and_leaves_the_old_site(make_site: MakeSite) -> None:
+    root = make_site()
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    before = (root / "site/ju/xm/2022/index.html").read_bytes()
+    write(root / "content/reports/ju/xm/2022.yml", REPORT.replace("spent: 5.65", "spent: 五"))
+    done = run("mingxiao", "build", cwd=root)
+    assert done.returncode == 1
+    assert "content/reports/ju/xm/2022.yml:5:39" in done.stderr
+    assert (root / "site/ju/xm/2022/index.html").read_bytes() == before
+    assert not list(root.glob(".*building*"))
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_mkdocs_and_its_fork_build_the_same_site(make_site: MakeSite, builder: str) -> None:
+    root = make_site()
+    assert run("mingxiao", "build", "--site-dir", "ours", cwd=root).returncode == 0
+    done = run(builder, "build", "--strict", "--site-dir", "theirs", cwd=root)
+    assert done.returncode == 0, done.stderr
+    ours, theirs = files(root / "ours"), files(root / "theirs")
+    assert ours == theirs
+    _, differing, errors = filecmp.cmpfiles(root / "ours", root / "theirs", ours, shallow=False)
+    assert (differing, errors) == ([], [])
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_the_repository_s_own_site_is_clean_under_strict(tmp_path: Path, builder: str) -> None:
+    done = run(builder, "build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+
+
+def test_mkdocs_refuses_what_mingxiao_refuses(make_site: MakeSite) -> None:
+    root = make_site(y2022=REPORT + "nonsense: 1\n")
+    done = run("mkdocs", "build", cwd=root)
+    assert done.returncode == 1
+    assert "unknown-key" in done.stderr
+    assert not (root / "site").exists()
+
+
+def test_the_same_content_gives_the_same_bytes_whatever_the_jobs(make_site: MakeSite) -> None:
+    reports = {f"y{year}": REPORT.replace("2022", str(year)) for year in range(2015, 2023)}
+    root = make_site(**reports)
+    for jobs in ("1", "2"):
+        assert run("mingxiao", "build", "--jobs", jobs, "--site-dir", f"with-{jobs}", cwd=root).returncode == 0
+    one, two = root / "with-1", root / "with-2"
+    _, differing, errors = filecmp.cmpfiles(one, two, files(one) | files(two), shallow=False)
+    assert (differing, errors) == ([], [])
+
+
+def test_a_broken_link_in_a_handwritten_page_is_mkdocs_warning(make_site: MakeSite) -> None:
+    root = make_site()
+    write(root / "content/pages/about.md", "# 关于\n\n[没有](nowhere.md) [也没有](methods.md#nowhere)\n")
+    done = run("mkdocs", "build", "--strict", cwd=root)
+    assert done.returncode == 1
+    assert "nowhere.md" in done.stderr
+    assert "#nowhere" in done.stderr
+    assert not (root / "site").exists(), "strict failure must not publish"
+
+
+def test_a_broken_link_in_a_report_is_mkdocs_warning(make_site: MakeSite) -> None:
+    text = REPORT.replace("支出", "[链接](/ju/none/)支出")
+    done = run("mkdocs", "build", "--strict", cwd=make_site(y2022=text))
+    assert done.returncode == 1
+    assert "ju/none" in done.stderr
+
+
+def test_a_page_named_like_a_generated_one_is_refused(make_site: MakeSite) -> None:
+    root = make_site()
+    write(root / "content/pages/methods.md", "# 我的方法\n")
+    done = run("mingxiao", "build", cwd=root)
+    assert done.returncode == 1
+    assert "methods.md" in done.stderr
+
+
+def test_a_second_build_of_the_same_site_is_turned_away(make_site: MakeSite) -> None:
+    root = make_site()
+    with (root / ".site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run("mingxiao", "build", cwd=root)
+    assert done.returncode == 1
+    assert "另一次构建" in done.stderr
+
+
+def test_pages_writes_the_markdown_that_is_published(make_site: MakeSite) -> None:
+    root = make_site()
+    assert run("mingxiao", "pages", "--out", "pages", cwd=root).returncode == 0
+    text = (root / "pages/ju/xm/2022.md").read_text(encoding="utf-8")
+    assert text.startswith("# 试验项目 2022 年绩效自评\n")
+    assert "## 一、预算 {#s1}" in text
+    assert "<table>" in text
+
+
+def test_a_wrong_call_is_told_so(tmp_path: Path) -> None:
+    done = run("mingxiao", "build", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "content" in done.stderr

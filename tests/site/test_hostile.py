@@ -1,0 +1,163 @@
+"""Hostile text in every field of a report: it is printed, never obeyed, and never breaks the page around it."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from functools import partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.assessment import assess
+from generator.pages.groups import project_page
+from generator.pages.render import render
+from generator.pages.report import report_page
+from generator.site import plan
+from tests.site.conftest import ROOT
+from tests.site.conftest import write
+
+#: Each cut to what a field could hold: some are long to see what takes time.
+STRINGS = [
+    each[:5000]
+    for each in json.loads((ROOT / "tests/cases/hostile/strings.json").read_text(encoding="utf-8"))["text"]
+]
+
+#: Elements that a page of ours has; anything else came from content.
+OURS = frozenset(
+    "a blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr img li nav ol p path rect section small span strong "
+    "svg table tbody td tfoot th thead tr ul".split()
+)
+URLS = re.compile(r"#|\.{1,2}/|/(?!/)|https?://|mailto:|\d{4}/$")
+
+
+def report(hostile: str) -> str:
+    """A report whose every text is the hostile string. JSON is YAML."""
+    return json.dumps(
+        {
+            "year": 2022,
+            "title": hostile,
+            "cover": {"project": hostile, "department": hostile, "unit": hostile},
+            "disclosure": {"index": hostile, "publisher": hostile, "category": hostile, "number": hostile},
+            "excerpt": hostile,
+            "basis": [hostile],
+            "captions": {"basis": hostile, "budget": hostile, "indicators": hostile},
+            "budget": {
+                "head": hostile,
+                "lines": [{"name": hostile, "source": hostile, "budget": 1, "spent": 2}] * 2,
+            },
+            "objectives": [{"name": hostile, "target": hostile, "actual": hostile}],
+            "indicators": [
+                {
+                    "subproject": hostile,
+                    "item": hostile,
+                    "level1": hostile,
+                    "rows": [
+                        {
+                            "type": hostile,
+                            "name": hostile,
+                            "target": hostile,
+                            "actual": hostile,
+                            "reason": hostile,
+                        },
+                        {
+                            "type": "数量指标",
+                            "name": hostile,
+                            "target": "3个",
+                            "actual": hostile,
+                            "met": "true",
+                        },
+                    ],
+                }
+            ],
+            "sections": [
+                {
+                    "title": hostile,
+                    "text": hostile,
+                    "sections": [{"title": hostile, "text": f"一\n\n{hostile}\n\n二"}],
+                }
+            ],
+            "problems": [hostile],
+            "stated": {"score": hostile, "grade": hostile, "budget.total": hostile},
+            "corrections": [{"on": "2023-01-01", "what": hostile, "reason": hostile}],
+            "accepted": [{"rule": "overspent", "reason": hostile}],
+        },
+        ensure_ascii=False,
+    )
+
+
+class Reader(HTMLParser):
+    """The elements and attributes of a page, and what stands open at each address."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append((tag, dict(attrs)))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one project, whose report each test writes."""
+    write(
+        tmp_path / "content/site.yml",
+        "name: 站\npublisher: 局\nforge: {kind: github, repository: https://git.example/r}\n",
+    )
+    write(tmp_path / "content/reports/ju/department.yml", "name: 局\n")
+    return tmp_path
+
+
+def pages(root: Path, hostile: str) -> list[str]:
+    """The HTML of the report's page and its project's, made even though the content may have errors."""
+    write(
+        root / "content/reports/ju/xm/project.yml",
+        json.dumps({"name": hostile, "summary": hostile, "unit": hostile}),
+    )
+    write(root / "content/reports/ju/xm/2022.yml", report(hostile))
+    desk = plan(root)
+    project = assess(desk.survey.projects[0], desk.desk)
+    theme = ROOT / "theme"
+    made = [report_page(project, each, desk.desk, theme, None) for each in project.reports]
+    return [render(page).html for page in (*made, project_page(project, desk.desk, theme))]
+
+
+@pytest.mark.parametrize("number", range(len(STRINGS)))
+def test_hostile_text_stays_text(site: Path, number: int) -> None:
+    for html in pages(site, STRINGS[number]):
+        for tag, attributes in Reader(html).elements:
+            assert tag in OURS, (tag, attributes)
+            assert not [name for name in attributes if name.startswith("on") or name == "style"], attributes
+            for name in ("href", "src"):
+                if name in attributes:
+                    assert URLS.match(str(attributes[name])), attributes
+
+
+@pytest.mark.parametrize("number", range(len(STRINGS)))
+def test_the_page_goes_on_after_hostile_text(site: Path, number: int) -> None:
+    html = pages(site, STRINGS[number])[0]
+    places = [html.find(f'id="{anchor}"') for anchor in ("s1", "s1-1", "p1", "checks", "origin", "source")]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert html.rstrip().endswith("</div>\n</div>")
+
+
+def test_no_hostile_text_runs_in_a_browser_that_would_let_it(site: Path, browser: Browser) -> None:
+    for number, hostile in enumerate(STRINGS):
+        for kind, html in enumerate(pages(site, hostile)):
+            write(site / f"out/{number}-{kind}.html", f"<!doctype html><meta charset=utf-8><body>{html}")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site / "out"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    for file in sorted((site / "out").iterdir()):
+        page.goto(f"http://127.0.0.1:{server.server_port}/{file.name}")
+        assert page.evaluate("window.__pwned") is None, file.name
+    server.shutdown()
