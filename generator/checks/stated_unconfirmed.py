@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import amount
+from generator.checks.subject import said
+from generator.figures import Computed
 from generator.figures import rounded
 from generator.findings import Severity
 from generator.statements import Agreement
@@ -24,16 +25,16 @@ SEVERITY = Severity.WARNING
 def check(subject: Subject) -> Iterator[Fault]:
     """Assertions that lie between what is proven and what is possible."""
     for each in subject.asserted(Agreement.UNCONFIRMED):
-        low, high, unit = each.computed.low, each.computed.high, each.computed.unit
         yield each.fault(
-            "{where}写“{stated}”，数据能证实的是 {low}，最多可能是 {high}（{label}）。"
-            if high is not None
-            else "{where}写“{stated}”，数据只说明不低于 {low}（{label}）。",
+            "{where}写“{stated}”，数据能证实：{proven}{possible}（{label}）。",
             "给只写了“完成”“90%以上”之类的行补上具体的数，才能核实。",
-            low=_shown(low, unit),
-            high=_shown(high, unit),
+            proven=said(each.computed),
+            possible=_possible(each.computed),
         )
 
 
-def _shown(value: Decimal | None, unit: str) -> str:
-    return amount(None if value is None else rounded(value, unit), unit)
+def _possible(computed: Computed) -> str:
+    """The most a count may be that is known to be at least its value."""
+    if computed.value is None or computed.high is None:
+        return ""
+    return f"，最多可能是 {amount(rounded(computed.high, computed.unit), computed.unit)}"

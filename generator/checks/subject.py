@@ -15,6 +15,7 @@ from generator.figures import Computed
 from generator.figures import Figures
 from generator.figures import ReportFacts
 from generator.figures import Row
+from generator.figures import rounded
 from generator.findings import Place
 from generator.findings import Spot
 from generator.model.identity import ReportId
@@ -173,13 +174,19 @@ def amount(value: Decimal | None, unit: str = "") -> str:
     return f"{value:,f}{spaced}"  # never in scientific notation
 
 
-def said(computed: Computed) -> str:
-    """A computed figure in a sentence, with its unit; an interval with both ends."""
-    if computed.text:
+def said(computed: Computed, unit: str | None = None) -> str:
+    """A computed figure in words, in its unit or one given instead; an interval by the bounds that it has."""
+    if computed.text and computed.value is None:
         return computed.text
+    unit = computed.unit if unit is None else unit
     if computed.shown is not None:
-        return amount(computed.shown, computed.unit)
-    return f"{amount(computed.low)}–{amount(computed.high, computed.unit)}"
+        return amount(computed.shown, unit)
+    low, high = (
+        None if bound is None else rounded(bound, computed.unit) for bound in (computed.low, computed.high)
+    )
+    if low is None:
+        return "—" if high is None else f"至多 {amount(high, unit)}"
+    return f"至少 {amount(low, unit)}" if high is None else f"{amount(low)}–{amount(high, unit)}"
 
 
 def excerpt(text: str, length: int = 24) -> str:

@@ -62,9 +62,9 @@ def _entry(computed: Computed, stated: list[tuple[str, Agreement]]) -> dict[str,
         "formula": FIGURES.words(computed.figure),
         "lines": list(computed.lines),
     }
-    if computed.low is not None and computed.low != computed.high:
-        entry["low"] = f"{rounded(computed.low, computed.unit):f}"
-        entry["high"] = None if computed.high is None else f"{rounded(computed.high, computed.unit):f}"
+    if computed.low != computed.high:
+        for end, bound in (("low", computed.low), ("high", computed.high)):
+            entry[end] = None if bound is None else f"{rounded(bound, computed.unit):f}"
     if stated:
         first_off = next((each for each in stated if each[1] is not Agreement.AGREES), stated[0])
         entry["stated"] = first_off[0]

@@ -13,7 +13,7 @@ from generator.cli.options import root_option
 from generator.site import write_pages
 
 
-@click.command(epilog="例：mingxiao pages --out /tmp/pages")
+@click.command(epilog="例：mingxiao pages --out 页面")
 @click.option(
     "--out",
     metavar="DIR",

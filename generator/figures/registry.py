@@ -95,12 +95,12 @@ class Computed:
     @property
     def is_known(self) -> bool:
         """Whether there is anything to show."""
-        return bool(self.text) or self.value is not None or self.low is not None
+        return bool(self.text) or any(each is not None for each in (self.value, self.low, self.high))
 
     @property
     def is_interval(self) -> bool:
-        """Whether it can only be said to lie between two bounds."""
-        return self.value is None and self.low is not None and self.low != self.high
+        """Whether it can only be said to lie between two bounds, one of which may be open."""
+        return self.value is None and self.low != self.high
 
     @property
     def shown(self) -> Decimal | None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 from markupsafe import escape
 
 from generator.checks import Subject
+from generator.checks.subject import said
 from generator.figures import Computed
-from generator.figures import rounded
 from generator.markdown import prose as inert_prose
-from generator.pages.numbers import amount
 from generator.statements import Agreement
 from generator.statements import LoneBrace
 from generator.statements import Placeholder
@@ -86,19 +84,5 @@ def prose_for(subject: Subject) -> ReportProse:
 
 
 def value_words(computed: Computed) -> str:
-    """A computed value in words: with its unit where it is a percentage, an interval by both ends."""
-    if computed.text and computed.value is None:
-        return computed.text
-    unit = "%" if computed.unit == "%" else ""
-    if computed.shown is not None:
-        return amount(computed.shown) + unit
-    if computed.low is None and computed.high is None:
-        return "—"
-    low, high = (_bound(bound, computed.unit) for bound in (computed.low, computed.high))
-    if high is None:
-        return f"至少 {low}{unit}"
-    return f"{low}–{high}{unit}" if low is not None else f"至多 {high}{unit}"
-
-
-def _bound(value: Decimal | None, unit: str) -> str | None:
-    return None if value is None else amount(rounded(value, unit))
+    """A computed value in words, where its unit is said elsewhere: only a percentage carries its sign."""
+    return said(computed, "%" if computed.unit == "%" else "")

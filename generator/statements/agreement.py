@@ -57,21 +57,17 @@ def compare(stated: str, computed: Computed, standard: Standard | None = None) -
         is_readable = bare(uniform(stated)) in _ALL and computed.whole is None and not computed.is_known
         return Comparison(Agreement.UNCHECKABLE if is_readable else Agreement.UNREADABLE, computed)
     number, slack = span
-    if computed.value is None and computed.low is None:
+    if not computed.is_known:
         return Comparison(Agreement.UNCHECKABLE, computed)
-    if computed.value is not None and abs(number - computed.value) <= slack:
+    nearest = computed.value
+    if nearest is not None and abs(number - nearest) <= slack:
         return Comparison(Agreement.AGREES, computed, Decimal(0))
-    low = computed.low if computed.low is not None else computed.value
-    high = (
-        computed.high
-        if computed.high is not None
-        else computed.low
-        if computed.value is None
-        else computed.value
-    )
-    if low is not None and high is not None and low != high and low - slack <= number <= high + slack:
-        return Comparison(Agreement.UNCONFIRMED, computed)
-    nearest = computed.value if computed.value is not None else low
+    low, high = computed.low, computed.high  # one that is missing leaves its side open
+    if nearest is None or (low is not None and high is not None):
+        is_above, is_below = low is None or low - slack <= number, high is None or number <= high + slack
+        if is_above and is_below:
+            return Comparison(Agreement.AGREES if low == high else Agreement.UNCONFIRMED, computed)
+        nearest = nearest if nearest is not None else low if not is_above else high
     return Comparison(Agreement.DIFFERS, computed, None if nearest is None else number - nearest)
 
 

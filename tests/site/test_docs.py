@@ -81,10 +81,10 @@ def test_the_method_page_has_every_figure_and_rule(published: Path) -> None:
 
 def test_nothing_committed_names_this_machine() -> None:
     files = run_git_ls()
-    forbidden = re.compile(r"/work/|/tmp/|/root/|/home/\w")
+    forbidden = re.compile(r"/(work|tmp|root|home)/")
     for name in files:
         if name.endswith((".py", ".md", ".yml", ".toml", ".css", ".html", ".jinja", "Makefile")):
-            assert not forbidden.search(text(name).replace("mingxiao pages --out /tmp/pages", "")), name
+            assert not forbidden.search(text(name)), name
 
 
 def run_git_ls() -> list[str]:
