@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,17 @@ class Links:
         fragment = f"#{anchor}" if anchor else ""
         if here == there and anchor:
             return fragment
-        return self._relative(there, here) + fragment
+        return _relative(there, here) + fragment
 
     def file(self, path: str) -> str:
         """The address of a file, given by its path on the site, from this page."""
         return posixpath.relpath(path, address(self.source) or ".")
 
-    def _relative(self, there: str, here: str) -> str:
-        relative = posixpath.relpath(there or ".", here or ".")
-        return "./" if relative == "." else relative + "/"
+
+@lru_cache(maxsize=1024)  # a list links to many rows of the same few pages
+def _relative(there: str, here: str) -> str:
+    relative = posixpath.relpath(there or ".", here or ".")
+    return "./" if relative == "." else relative + "/"
 
 
 def report_source(department: str, project: str, year: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{(?P<figure>[^{}=\n]{1,120})(?:=(?P<stated>[^{}\n]{0,120}))?\}|[{}]")
 
@@ -42,8 +43,13 @@ class LoneBrace:
 Piece = Words | Placeholder | LoneBrace
 
 
-def pieces(text: str) -> Iterator[Piece]:
+@lru_cache(maxsize=512)  # the checks and the page each take the same texts of a report apart
+def pieces(text: str) -> tuple[Piece, ...]:
     """The text in pieces; joined again they are the whole of it."""
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     if not has_placeholders(text):
         if text:
             yield Words(text, 0)

@@ -57,7 +57,7 @@ def prose_of(report: Report) -> Iterator[Prose]:
     """The prose texts of a report in the order of the page."""
     first = 1
     for anchor, text, spot in _texts(report):
-        parts = tuple(pieces(text))
+        parts = pieces(text)
         yield Prose(anchor, text, spot, first, parts)
         first += sum(isinstance(piece, Placeholder) and piece.stated is not None for piece in parts)
 
