@@ -18,7 +18,7 @@ from generator.targets.text import uniform
 
 SEVERITY = Severity.NOTE
 
-_NUMBER = re.compile(r"(?<![\d.,\w〔\[(（-])\d[\d,]*(?:\.\d+)?[%％]?(?![\d年月日号届期〕\]-])")
+_NUMBER = re.compile(r"(?<![\d.,A-Za-z_〔\[(（-])\d[\d,]*(?:\.\d+)?[%％]?(?![\d年月日号届期〕\]-])")
 _TITLED = re.compile("《[^《》]*》")
 
 #: The figures a bare number is compared with; small counts would match by chance.

@@ -44,7 +44,6 @@ READING_RULES: Mapping[str, str] = {
     ),
     "file-missing": "缺少文件。\n\n每个部门要有 department.yml，每个项目要有 project.yml，整站要有 site.yml。",
     "attachment-missing": "找不到附件。\n\n附件放在报告旁边与年份同名的文件夹里。",
-    "standard-missing": "找不到评分标准。\n\n评分标准是 content/standards/ 下的 YAML 文件，或程序自带的标准。",
 }
 
 

@@ -241,7 +241,7 @@ class _Composer:
             (entry[1:] for entry in _SYNTAX if entry[0] in said),
             ("这里的 YAML 写法读不懂。", "检查这一行和上一行的引号、冒号与缩进。"),
         )
-        if "did not find expected" in said and mark:
+        if "did not find expected" in said and mark and mark.line < len(self.lines):
             words, hint = _ENDS_TOO_SOON.get(self.lines[mark.line][: mark.column].rstrip()[-1:], (words, hint))
         is_left_open = "expected ','" in said and mark and mark.line != error.context_mark.line
         if error.context_mark and (is_left_open or any(part in said for part in _CONTEXT_FIRST)):

@@ -1,0 +1,114 @@
+"""Checks: every block of tests/cases/checks/<rule>.md, for every rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+
+import pytest
+
+from generator.checks import CHECKS
+from generator.findings import Finding
+from generator.read import READING_RULES
+from tests.conftest import CASES
+from tests.conftest import Read
+from tests.conftest import blocks
+
+#: `# <- text` ends a line of a case: the rule is reported there, and its carets stand under the text.
+_MARK = re.compile(r"\s+# <- (.*)$")
+
+FOUND, NOT_FOUND = "found: ", "not found: "
+
+
+def cases(kind: str) -> Iterator[object]:
+    for rule in CHECKS:
+        path = CASES / "checks" / f"{rule}.md"
+        if path.exists():
+            for title, text in blocks(path, "yaml"):
+                if title.startswith(kind):
+                    yield pytest.param(rule, text, id=f"{rule}: {title.removeprefix(kind)}")
+
+
+def marked(text: str) -> list[tuple[int, str]]:
+    """The lines of a case that are marked, and what is said to be wrong there; the file has two lines before it."""
+    marks = ((number, _MARK.search(line)) for number, line in enumerate(text.splitlines(), 3))
+    return [(number, each) for number, mark in marks if mark for each in mark[1].split(" <- ")]
+
+
+def pointed_at(text: str, finding: Finding) -> tuple[int, str]:
+    place = finding.place
+    line = text.splitlines()[place.line - 3]
+    return place.line, line[place.column - 1 : place.column - 1 + place.length]
+
+
+def mistakes(read: Read) -> list[str]:
+    return [finding.message for finding in read.findings if finding.rule in READING_RULES]
+
+
+@pytest.mark.parametrize("rule", CHECKS)
+def test_every_rule_has_cases_of_both_kinds(rule: str) -> None:
+    titles = [title for title, _ in blocks(CASES / "checks" / f"{rule}.md", "yaml")]
+    assert any(title.startswith(FOUND) for title in titles), "no case where it is found"
+    assert any(title.startswith(NOT_FOUND) for title in titles), "no case where it is not found"
+    assert all(title.startswith((FOUND, NOT_FOUND)) for title in titles), titles
+
+
+def test_every_case_belongs_to_a_rule() -> None:
+    assert {path.stem for path in (CASES / "checks").glob("*.md")} == set(CHECKS)
+
+
+@pytest.mark.parametrize(("rule", "text"), [*cases(FOUND)])
+def test_a_fault_is_found_where_it_is_marked(rule: str, text: str, assess: Callable[..., Read]) -> None:
+    read = assess(text)
+    assert not mistakes(read)
+    assert [pointed_at(text, finding) for finding in read.of(rule)] == marked(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), [*cases(NOT_FOUND)])
+def test_what_is_no_fault_is_not_found(rule: str, text: str, assess: Callable[..., Read]) -> None:
+    read = assess(text)
+    assert not mistakes(read)
+    assert [finding.message for finding in read.of(rule)] == []
+
+
+@pytest.mark.parametrize(("rule", "text"), [*cases(FOUND)])
+def test_a_message_is_complete(rule: str, text: str, assess: Callable[..., Read]) -> None:
+    for finding in assess(text).of(rule):
+        assert finding.message
+        assert finding.severity is CHECKS[rule].severity
+        slots = [f"{{{name}}}" for name in re.findall(r"\{(\w+)\}", finding.wording + finding.hint)]
+        assert not [slot for slot in slots if slot[1:-1] not in finding.values and slot != "{指标名}"]
+
+
+@pytest.mark.parametrize("rule", CHECKS)
+def test_a_rule_says_what_it_finds_and_what_to_do(rule: str) -> None:
+    text = CHECKS[rule].text
+    assert text.partition("\n")[0].endswith("。")
+    assert "处理：" in text
+
+
+ONE_FAULT = """\
+    budget: {lines: [{name: 培训, budget: 10, spent: 12}]}
+"""
+
+
+def test_an_accepted_warning_becomes_a_note_with_its_reason(assess: Callable[..., Read]) -> None:
+    reason = "    accepted: [{rule: overspent, reason: 追加预算的文件次年才下达。}]\n"
+    (before,), (after,) = assess(ONE_FAULT).of("overspent"), assess(ONE_FAULT + reason).of("overspent")
+    assert (before.severity, before.accepted) == ("warning", "")
+    assert (after.severity, after.accepted) == ("note", "追加预算的文件次年才下达。")
+
+
+def test_an_error_cannot_be_accepted(assess: Callable[..., Read]) -> None:
+    read = assess("""\
+        problems: [联系电话 13800138000]
+        accepted: [{rule: personal-data, reason: 本人同意。}]
+        """)
+    assert [each.severity for each in read.of("personal-data")] == ["error"]
+    assert read.of("acceptance-unneeded")
+
+
+def test_a_number_is_never_shown_whole_in_the_message_about_it(assess: Callable[..., Read]) -> None:
+    (found,) = assess("problems: [请致电 13800138000 办理]").of("personal-data")
+    assert "13800138000" not in found.message + found.advice

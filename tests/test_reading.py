@@ -1,0 +1,235 @@
+"""Reading: every broken file of tests/cases/reading, what bytes can do, and that nothing ever raises."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from generator.findings import Finding
+from generator.model.identity import ReportId
+from generator.model.report import Report
+from generator.read import READING_RULES
+from generator.read import read_report
+from generator.read import survey
+from tests.conftest import CASES
+from tests.conftest import REPORTS
+from tests.conftest import Read
+from tests.conftest import assess_text
+from tests.conftest import blocks
+
+HEAD = "year: 2022\ntitle: 报告\n"
+
+
+def cases() -> Iterator[object]:
+    """Each block of YAML with the block after it: what is found in it, and the words said of it."""
+    for path in sorted((CASES / "reading").glob("*.md")):
+        for (title, text), (_, found) in zip(blocks(path, "yaml"), blocks(path, "found"), strict=True):
+            yield pytest.param(text, found.splitlines(), id=f"{path.stem}: {title}")
+
+
+def read(folder: Path, data: str | bytes, year: int = 2022) -> tuple[Report | None, list[Finding]]:
+    """A file of these bytes, and every mistake in it in the order of the file."""
+    path = folder / f"{year}.yml"
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    done, mistakes = read_report(folder, path.name, ReportId("bumen", "xiangmu", year))
+    return done and done.report, sorted(mistakes, key=lambda each: each.sort_key)
+
+
+def places(found: list[Finding]) -> list[str]:
+    return [f"{each.rule} {each.place.line}:{each.place.column}" for each in found]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*cases()])
+def test_a_broken_file_is_explained(text: str, expected: list[str], tmp_path: Path) -> None:
+    _, found = read(tmp_path, text)
+    assert places(found) == [" ".join(line.split()[:2]) for line in expected]
+    for each, line in zip(found, expected, strict=True):
+        for words in line.split()[2:]:
+            assert words in each.message + each.advice
+
+
+def test_every_rule_of_reading_has_a_case() -> None:
+    shown = {
+        line.split()[0]
+        for path in (CASES / "reading").glob("*.md")
+        for line in path.read_text().splitlines()
+        if line
+    }
+    here = Path(__file__).read_text(encoding="utf-8")
+    assert not [rule for rule in READING_RULES if rule not in shown and not re.search(f'"{rule}[ "]', here)]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "words"),
+    [
+        pytest.param(HEAD.encode("gbk"), "not-utf8 2:8", "GBK", id="GBK"),
+        pytest.param(HEAD.encode("utf-16"), "not-utf8 1:1", "UTF-16", id="UTF-16 with a mark"),
+        pytest.param(HEAD.encode("utf-16-le"), "not-utf8 2:16", "UTF-16", id="UTF-16 without"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfe", "not-utf8 1:1", "不是 UTF-8", id="a picture"),
+        pytest.param(b"", "empty-file 1:1", "year", id="empty"),
+        pytest.param(b"\n\n  \n", "empty-file 1:1", "year", id="blank"),
+        pytest.param(b"# later\n", "empty-file 1:1", "注释", id="comments only"),
+        pytest.param(HEAD.replace("报", "\0").encode(), "forbidden-character 2:8", "NUL", id="NUL"),
+        pytest.param(HEAD.replace("报", "\x1b").encode(), "forbidden-character 2:8", "U+001B", id="escape"),
+        pytest.param(HEAD.replace("告", "\u202e").encode(), "forbidden-character 2:9", "U+202E", id="turned"),
+        pytest.param(HEAD.replace("告", "\u200b").encode(), "forbidden-character 2:9", "U+200B", id="no width"),
+        pytest.param(HEAD.encode() + b"# " * (2 << 20), "file-too-large 1:1", "4 MB", id="five megabytes"),
+        pytest.param((HEAD + "basis: " + "[" * 70).encode(), "nesting-too-deep 3:71", "64", id="a deep list"),
+        pytest.param(
+            (HEAD + "cover: " + "{a: " * 9999).encode(), "nesting-too-deep 3:260", "64", id="very deep"
+        ),
+    ],
+)
+def test_bytes_that_cannot_be_published(data: bytes, expected: str, words: str, tmp_path: Path) -> None:
+    _, found = read(tmp_path, data)
+    assert expected in places(found)
+    assert words in "".join(each.message + each.advice for each in found)
+
+
+@pytest.mark.parametrize("data", [HEAD.encode("utf-8-sig"), HEAD.replace("\n", "\r\n").encode(), HEAD.encode()])
+def test_a_byte_order_mark_and_line_ends_of_windows_are_no_mistakes(data: bytes, tmp_path: Path) -> None:
+    report, found = read(tmp_path, data)
+    assert (report and report.title, found) == ("报告", [])
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("1935", "1935"), ("480.82", "480.82"), ("３．５０", "3.50"), ('"1,935"', "1935"), ("１９３５", "1935")],
+)
+def test_an_amount_keeps_its_digits(written: str, amount: str, tmp_path: Path) -> None:
+    report, found = read(tmp_path, f"{HEAD}budget:\n  lines:\n    - name: 培训\n      spent: {written}\n")
+    assert not found
+    assert report and report.budget
+    assert str(report.budget.lines[0].spent) == amount
+
+
+def test_yaml_guesses_nothing(tmp_path: Path) -> None:
+    report, found = read(tmp_path, "year: 2022\ntitle: no\nproblems: [12:30, 010, 1e3, 2022-01-01, on]\n")
+    assert not found
+    assert report
+    assert report.title == "no"
+    assert report.problems == ("12:30", "010", "1e3", "2022-01-01", "on")
+
+
+def test_all_mistakes_are_told_at_once_and_the_rest_is_read(tmp_path: Path) -> None:
+    text = """\
+year: 2021
+title: 报告
+filled_on: 2022-02-30
+budgt: {}
+budget:
+  lines:
+    - {name: 培训, budget: -3, spent: "12,5"}
+    - {name: 调研, budget: 3, spent: 2}
+"""
+    report, found = read(tmp_path, text)
+    assert places(found) == [
+        "year-differs 1:7",
+        "not-a-date 3:12",
+        "unknown-key 4:1",
+        "negative-amount 7:28",
+        "not-an-amount 7:39",
+    ] or places(found) == [
+        "year-differs 1:7",
+        "not-a-date 3:12",
+        "unknown-key 4:1",
+        "negative-amount 7:26",
+        "not-an-amount 7:37",
+    ]
+    assert report and report.budget
+    assert report.budget.lines[1].spent == Decimal(2)
+
+
+def test_what_comes_before_a_syntax_error_is_still_read(tmp_path: Path) -> None:
+    report, found = read(tmp_path, HEAD + "filled_on: 昨天\nproblems: [一\n")
+    assert report and report.title == "报告"
+    assert [each.rule for each in found] == ["not-a-date", "yaml-syntax"]
+
+
+def test_the_year_of_the_path_counts(tmp_path: Path) -> None:
+    _, found = read(tmp_path, HEAD, year=2021)
+    assert places(found) == ["year-differs 1:7"]
+    assert "2021.yml" in found[0].message
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    done, found = read_report(tmp_path, "2022.yml", ReportId("bumen", "xiangmu", 2022))
+    assert done is None
+    assert places([*found]) == ["file-missing 1:1"]
+
+
+@pytest.mark.parametrize("file", ["方案.pdf", "../2022.yml", "/etc/passwd", ".hidden", "长" * 300])
+def test_an_attachment_lies_in_the_folder_of_the_year_only(file: str, tmp_path: Path) -> None:
+    _, found = read(tmp_path, f"{HEAD}attachments:\n  - {{title: 方案, file: {file}}}\n")
+    assert places(found) == ["attachment-missing 4:23"]
+
+
+def test_an_attachment_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "2022").mkdir()
+    (tmp_path / "2022" / "方案.pdf").write_bytes(b"%PDF")
+    assert read(tmp_path, f"{HEAD}attachments: [{{title: 方案, file: 方案.pdf}}]\n")[1] == []
+
+
+def test_many_of_the_same_are_counted_not_listed(tmp_path: Path) -> None:
+    _, found = read(tmp_path, HEAD + "problems:\n" + "  - 一\u200b\n" * 500)
+    assert len(found) == 51
+    assert "450" in found[-1].message
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_no_bytes_ever_raise(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        report, found = read(Path(folder), data)
+        assert report or found
+        for each in found:
+            assert each.rule in READING_RULES
+            assert min(each.place.line, each.place.column, each.place.length) >= 1
+
+
+SEED = (REPORTS / "gongxinju" / "industrial-development" / "2022.yml").read_text(encoding="utf-8")
+INSERTED = st.sampled_from(
+    [*"{}[]:,&*!|>'\"%@`#-?\t\n 0９", "<<: ", "\n---\n", "\n\n", "- ", ": ", "\0", "\u202e"]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(SEED)), st.integers(0, 9), INSERTED), min_size=1, max_size=4))
+def test_a_real_report_with_slips_of_the_hand_is_read_and_checked(slips: list[tuple[int, int, str]]) -> None:
+    text = SEED
+    for position, length, inserted in slips:
+        text = text[:position] + inserted + text[position + length :]
+    lines = text.replace("\r", "\n").split("\n")
+    with tempfile.TemporaryDirectory() as folder:
+        for each in assess_text(Path(folder), text).findings:
+            assert each.message
+            assert 1 <= each.place.line <= len(lines)
+            assert each.place.column <= len(lines[each.place.line - 1]) + 1
+
+
+def test_a_file_of_a_million_keys_does_not_stall(assess: Callable[..., Read]) -> None:
+    assert assess("".join(f"a{number}: 1\n" for number in range(5000))).rules[0] == "unknown-key"
+
+
+@pytest.mark.parametrize("name", ["reports/Bumen", "reports/bumen/项目", "reports/bumen/xiangmu/22.yml"])
+def test_a_path_that_cannot_be_an_address_is_not_published(
+    name: str, content: Callable[[dict[str, str]], Path]
+) -> None:
+    root = content({f"{name}/readme.txt" if "." not in name else name: ""})
+    found = [each for each in survey(root).findings if each.place.path == f"content/{name}"]
+    assert [each.rule for each in found] in (["path-not-accepted"], ["not-a-slug"])
+
+
+def test_a_link_out_of_the_content_is_not_followed(content: Callable[[dict[str, str]], Path]) -> None:
+    root = content({"reports/bumen/department.yml": "name: 部门\n"})
+    (root / "content/reports/bumen/xiangmu").symlink_to(root)
+    assert "path-not-accepted" in [each.rule for each in survey(root).findings]
