@@ -12,6 +12,7 @@ from rich.console import Console
 from generator.cli.one_file import assess_file
 from generator.cli.one_file import place_in_site
 from generator.cli.options import CONTENT_HAS_ERRORS
+from generator.cli.options import find_given
 from generator.cli.options import format_option
 from generator.cli.options import jobs_option
 from generator.cli.options import require_site
@@ -26,7 +27,7 @@ from generator.site import plan as plan_site
 
 
 @click.command(epilog="例：mingxiao check content/reports/gongxinju/industrial-development/2022.yml")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @format_option("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="有警告也以 1 退出。")
 @root_option
@@ -36,7 +37,8 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, root: Path, jobs: i
 
     不写 PATH 检查全部；写文件或文件夹只检查那一部分。内容有错误以 1 退出，否则以 0 退出。
     """
-    findings = sorted(_find(paths, root, jobs), key=lambda finding: finding.sort_key)
+    given = [find_given(path, root) for path in paths]
+    findings = sorted(_find(given, root, jobs), key=lambda finding: finding.sort_key)
     FORMATS[style](findings, Console(), root)
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     if any(finding.severity in failing for finding in findings):

@@ -14,6 +14,7 @@ from generator.assessment import AssessedReport
 from generator.cli.one_file import assess_file
 from generator.cli.one_file import place_in_site
 from generator.cli.options import CONTENT_HAS_ERRORS
+from generator.cli.options import find_given
 from generator.cli.options import format_option
 from generator.cli.options import root_option
 from generator.figures import FIGURES
@@ -26,11 +27,14 @@ from generator.statements import Agreement
 
 
 @click.command(epilog="例：mingxiao figures content/reports/gongxinju/industrial-development/2022.yml")
-@click.argument("report", metavar="REPORT.yml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("report", metavar="REPORT.yml", type=click.Path(path_type=Path))
 @format_option("text", "json")
 @root_option
 def figures(report: Path, style: str, root: Path) -> None:
     """列出一份报告的全部指标：数值、公式、所依据的 YAML 行、报告自己的说法及是否一致。"""
+    report = find_given(report, root)
+    if not report.is_file():
+        raise click.UsageError(f"{report} 不是文件。")
     assessed, findings = assess_file(report, plan_site(root))
     errors = sorted(
         (each for each in findings if each.severity is Severity.ERROR), key=lambda each: each.sort_key

@@ -44,6 +44,14 @@ def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def find_given(path: Path, root: Path) -> Path:
+    """A path as given on the command line: as everywhere with -C from the site root, else from where we are."""
+    for each in (root / path, path):
+        if each.exists():
+            return each
+    raise click.UsageError(f"找不到 {path}。")
+
+
 def require_site(root: Path) -> None:
     """Exit 2 where there is no site."""
     if not (root / "content").is_dir():

@@ -1,0 +1,118 @@
+"""The command line: what each command prints and how it exits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from click.testing import Result
+
+from generator.cli import main
+from generator.rules import RULES
+from tests.conftest import ROOT
+
+REPORT = "reports/bumen/xiangmu/2022.yml"
+FILES = {
+    "site.yml": "name: 测试\npublisher: 测试\n",
+    "reports/bumen/department.yml": "name: 部门\n",
+    "reports/bumen/xiangmu/project.yml": "name: 项目\n",
+    REPORT: "year: 2022\ntitle: 报告\nbudget:\n  lines:\n    - {name: 培训, budget: 3, spent: 2}\n",
+}
+OVERSPENT = FILES[REPORT].replace("spent: 2", "spent: 4")
+BROKEN = FILES[REPORT].replace("budget: 3", "budget: -3")
+
+Content = Callable[[dict[str, str]], Path]
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("report", "options", "code"),
+    [
+        (FILES[REPORT], (), 0),
+        (OVERSPENT, (), 0),
+        (OVERSPENT, ("--strict",), 1),
+        (BROKEN, (), 1),
+    ],
+)
+def test_check_exits_with_1_when_something_must_be_mended(
+    report: str, options: tuple[str, ...], code: int, content: Content
+) -> None:
+    root = content(FILES | {REPORT: report})
+    assert run("check", "-C", root, *options).exit_code == code
+
+
+def test_check_tells_where_what_and_what_to_do(content: Content) -> None:
+    root = content(FILES | {REPORT: BROKEN})
+    found = json.loads(run("check", "-C", root, "--format", "json").stdout)
+    finding = next(each for each in found if each["rule"] == "negative-amount")
+    assert finding["severity"] == "error"
+    assert (finding["path"], finding["line"], finding["column"]) == (f"content/{REPORT}", 5, 26)
+    assert finding["message"]
+    assert finding["hint"]
+    assert set(finding) == {"rule", "severity", "path", "line", "column", "message", "hint"}
+
+
+def test_check_prints_the_line_and_a_caret(content: Content) -> None:
+    printed = run("check", "-C", content(FILES | {REPORT: BROKEN})).output
+    assert f"content/{REPORT}:5:26: 错误[negative-amount]" in printed
+    assert "^^" in printed
+    assert "1 个错误" in printed
+
+
+def test_a_wrong_option_is_no_finding() -> None:
+    assert run("check", "--no-such-option").exit_code == 2
+    assert run("explain", "no-such-rule").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "expected"),
+    [
+        ("≥95%", "办结率 100%", {"comparator": ">=", "value": "95", "unit": "%", "verdict": "met"}),
+        ("6个", "5个", {"comparator": ">=", "value": "6", "unit": "个", "verdict": "unmet"}),
+        ("90%以上", "90%以上", {"verdict": "declared"}),
+        ("逐步提高", "有所提高", {"comparator": "qualitative", "verdict": "not-judged"}),
+    ],
+)
+def test_judge(target: str, actual: str, expected: dict[str, str]) -> None:
+    judged = json.loads(run("judge", target, actual, "--format", "json").stdout)
+    assert set(judged) == {"comparator", "value", "unit", "verdict", "completion"}
+    assert judged | expected == judged
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_is_explained(rule: str) -> None:
+    result = run("explain", rule)
+    assert result.exit_code == 0
+    assert len(result.output) > 30
+
+
+def test_the_schema_in_the_content_is_the_program_s() -> None:
+    assert json.loads(run("schema").stdout) == json.loads(
+        (ROOT / "content/schema/report.json").read_text(encoding="utf-8")
+    )
+
+
+def test_figures_are_printed_with_formula_and_lines(content: Content) -> None:
+    root = content(FILES)
+    figures = json.loads(run("figures", f"content/{REPORT}", "-C", root, "--format", "json").stdout)
+    assert figures["budget.rate"] == {
+        "value": "66.67",
+        "unit": "%",
+        "label": figures["budget.rate"]["label"],
+        "formula": figures["budget.rate"]["formula"],
+        "lines": [5],
+    }
+
+
+def test_pages_writes_markdown_for_every_page(content: Content, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("pages", "-C", content(FILES), "--out", out).exit_code == 0
+    page = (out / "bumen/xiangmu/2022.md").read_text(encoding="utf-8")
+    assert "66.67%" in page
+    assert (out / "index.md").is_file()
