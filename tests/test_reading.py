@@ -136,12 +136,6 @@ budget:
         "year-differs 1:7",
         "not-a-date 3:12",
         "unknown-key 4:1",
-        "negative-amount 7:28",
-        "not-an-amount 7:39",
-    ] or places(found) == [
-        "year-differs 1:7",
-        "not-a-date 3:12",
-        "unknown-key 4:1",
         "negative-amount 7:26",
         "not-an-amount 7:37",
     ]
@@ -216,8 +210,9 @@ def test_a_real_report_with_slips_of_the_hand_is_read_and_checked(slips: list[tu
             assert each.place.column <= len(lines[each.place.line - 1]) + 1
 
 
-def test_a_file_of_a_million_keys_does_not_stall(assess: Callable[..., Read]) -> None:
-    assert assess("".join(f"a{number}: 1\n" for number in range(5000))).rules[0] == "unknown-key"
+def test_thousands_of_unknown_keys_are_all_told(assess: Callable[..., Read]) -> None:
+    read = assess("".join(f"a{number}: 1\n" for number in range(5000)))
+    assert len(read.of("unknown-key")) == 5000
 
 
 @pytest.mark.parametrize("name", ["reports/Bumen", "reports/bumen/项目", "reports/bumen/xiangmu/22.yml"])
