@@ -82,6 +82,8 @@ def _characters(data: bytes, mistakes: Mistakes) -> str:
 
 def _not_utf8(data: bytes, position: int, mistakes: Mistakes) -> str:
     guess = _likely_encoding(data)
+    if guess == "UTF-16":
+        position = 0  # it is wrong from its first byte; where decoding broke says nothing
     good = data[:position].decode("utf-8-sig", errors="replace")
     words, hint = (
         (
