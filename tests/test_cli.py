@@ -116,3 +116,37 @@ def test_pages_writes_markdown_for_every_page(content: Content, tmp_path: Path) 
     page = (out / "bumen/xiangmu/2022.md").read_text(encoding="utf-8")
     assert "66.67%" in page
     assert (out / "index.md").is_file()
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_knows_the_site_root_and_shows_an_example(command: str) -> None:
+    shown = run(command, "--help")
+    assert shown.exit_code == 0
+    assert "-C DIR" in shown.output
+    assert f"例：mingxiao {command}" in shown.output
+
+
+def test_check_annotates_a_pull_request(content: Content) -> None:
+    printed = run("check", "-C", content(FILES | {REPORT: BROKEN}), "--format", "github").output
+    assert f"::error file=content/{REPORT},line=5,col=26" in printed
+
+
+def test_check_writes_sarif(content: Content) -> None:
+    printed = json.loads(run("check", "-C", content(FILES | {REPORT: BROKEN}), "--format", "sarif").output)
+    assert printed["version"] == "2.1.0"
+    results = {each["ruleId"]: each for each in printed["runs"][0]["results"]}
+    place = results["negative-amount"]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == f"content/{REPORT}"
+    assert (place["region"]["startLine"], place["region"]["startColumn"]) == (5, 26)
+
+
+def test_judge_reads_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "targets.tsv"
+    table.write_text("target\tactual\ttype\n6个\t5个\tquantity\n≥95%\t96%\t质量指标\n", encoding="utf-8")
+    judged = json.loads(run("judge", "--tsv", table, "--format", "json").stdout)
+    assert [each["verdict"] for each in judged] == ["unmet", "met"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("6个", "5个", "--type", "no-such-type")])
+def test_judge_called_wrongly(arguments: tuple[str, ...]) -> None:
+    assert run("judge", *arguments).exit_code == 2
