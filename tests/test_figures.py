@@ -1,0 +1,80 @@
+"""Figures: exact, half up, silent where a part is missing, and the same when summed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.figures import Totals
+from generator.figures.totals import add
+from tests.conftest import Read
+
+Assess = Callable[..., Read]
+AMOUNTS = st.decimals(0, 10**10, places=4, allow_nan=False)
+
+
+def money(*lines: tuple[str, str]) -> str:
+    """A budget of lines with a budget and what was spent; "" leaves a key out."""
+    rows = []
+    for number, (budget, spent) in enumerate(lines, 1):
+        keys = [
+            f"name: 第{number}项",
+            *([f"budget: {budget}"] if budget else []),
+            *([f"spent: {spent}"] if spent else []),
+        ]
+        rows.append(f"    - {{{', '.join(keys)}}}")
+    return "budget:\n  lines:\n" + "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "id", "shown"),
+    [
+        ([("0.1", "0.1"), ("0.2", "0.2")], "budget.total", "0.3"),  # a float would say 0.30000000000000004
+        ([("100000", "24845")], "budget.rate", "24.85"),  # half up; half to even would say 24.84
+        ([("3", "2")], "budget.rate", "66.67"),
+        ([("3", "4")], "budget.rate", "133.33"),
+        ([("3", "4")], "budget.unspent", "-1"),
+        ([("3", "0"), ("5", "5")], "budget.idle.count", "1"),
+        ([("3", "2"), ("5", "")], "budget.spent", "—"),  # a gap is not a zero
+        ([("3", "2"), ("5", "")], "budget.rate", "—"),
+        ([("0", "0")], "budget.rate", "—"),  # nothing of nothing is no rate
+        ([("", "")], "budget.total", "—"),
+    ],
+)
+def test_money(lines: list[tuple[str, str]], id: str, shown: str, assess: Assess) -> None:
+    assert assess(money(*lines)).shown(id) == shown
+
+
+def test_change_from_the_year_before(assess: Assess) -> None:
+    last = assess(money(("100", "50")), year=2021)
+    assert last.assessed
+    this = assess(money(("120", "90")), before=last.assessed.facts.totals)
+    assert this.shown("budget.total.change") == "20"
+    assert this.shown("budget.total.growth") == "20.00"
+
+
+def test_there_is_no_change_without_a_year_before(assess: Assess) -> None:
+    assert assess(money(("120", "90"))).shown("budget.total.change") == "—"
+
+
+def test_reports_in_other_units_are_summed_exactly() -> None:
+    parts = (Totals("元", budget=Decimal("12345.67")), Totals("万元", budget=Decimal("1.5")))
+    assert add(parts, "万元").budget == Decimal("2.734567")
+    assert add(parts, "元").budget == Decimal("27345.67")
+
+
+def test_what_no_report_gives_is_not_zero_in_the_sum() -> None:
+    assert add((Totals("元"), Totals("元")), "元").spent is None
+    assert add((Totals("元"), Totals("元", spent=Decimal(3))), "元").spent == 3
+
+
+@given(st.lists(AMOUNTS, max_size=6), st.lists(AMOUNTS, max_size=6))
+def test_a_sum_of_sums_is_the_sum(some: list[Decimal], others: list[Decimal]) -> None:
+    parts = [[Totals("元", budget=each, reports=1) for each in amounts] for amounts in (some, others)]
+    once = add([*parts[0], *parts[1]], "万元")
+    twice = add([add(parts[0], "元"), add(parts[1], "万元")], "万元")
+    assert (once.budget, once.reports) == (twice.budget, twice.reports)
