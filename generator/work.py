@@ -20,6 +20,8 @@ Result = TypeVar("Result")
 
 #: One at a time wastes a third on passing things about; more makes the last ones uneven.
 CHUNK = 16
+#: With fewer items than this a second process hardly pays for its start.
+FEW = 12
 
 
 def processors() -> int:
@@ -41,14 +43,15 @@ def map_in_order(
     chunks are under way at a time, so that memory does not grow with the number of items.
     """
     jobs = jobs or processors()
-    if executor is None and (jobs == 1 or len(items) <= CHUNK):
-        for chunk in _chunks(items):
+    size = min(CHUNK, max(1, len(items) // (jobs * 4)))
+    if executor is None and (jobs == 1 or len(items) < FEW):
+        for chunk in _chunks(items, size):
             yield from function(chunk)
         return
     with _pool(executor, jobs, context) as pool:
         under_way: deque[Future[list[Result]]] = deque()
         try:
-            for chunk in _chunks(items):
+            for chunk in _chunks(items, size):
                 under_way.append(pool.submit(function, chunk))
                 if len(under_way) > jobs * 3:
                     yield from under_way.popleft().result()
@@ -59,9 +62,9 @@ def map_in_order(
                 future.cancel()
 
 
-def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+def _chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 @contextmanager
