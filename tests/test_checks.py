@@ -7,9 +7,15 @@ from collections.abc import Callable
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.checks import CHECKS
+from generator.checks import personal
 from generator.findings import Finding
+from generator.model.keys import strings_of
+from generator.model.keys import texts_of
+from generator.model.report import Report
 from generator.read import READING_RULES
 from tests.conftest import CASES
 from tests.conftest import Read
@@ -112,3 +118,23 @@ def test_an_error_cannot_be_accepted(assess: Callable[..., Read]) -> None:
 def test_a_number_is_never_shown_whole_in_the_message_about_it(assess: Callable[..., Read]) -> None:
     (found,) = assess("problems: [请致电 13800138000 办理]").of("personal-data")
     assert "13800138000" not in found.message + found.advice
+
+
+@given(st.text(alphabet="0123456789０１３８@＠abX- .+()（）,，年万元电话账号", max_size=30))
+def test_a_first_look_passes_over_nothing_that_looks_like_personal_data(text: str) -> None:
+    narrow = text.translate(personal._NARROW)
+    looks_like = any(pattern.search(narrow) for _, pattern, _ in personal._KINDS)
+    assert personal.may_hold_personal_data(["甲", text, "乙"]) or not looks_like
+
+
+def test_the_first_look_sees_every_text(assess: Callable[..., Read]) -> None:
+    report = assess("""\
+        problems: [甲, 乙]
+        contact: {name: 丙, phone: 丁}
+        sections: [{title: 戊, text: 己, sections: [{title: 庚, text: 辛}]}]
+        indicators: [{item: 壬, rows: [{name: 癸, target: 3个, actual: 2个}]}]
+        """).report
+    assert isinstance(report, Report)
+    everywhere = [each.text for each in texts_of(report)]
+    assert sorted(strings_of(report)) == sorted(everywhere)
+    assert set(everywhere) - set(strings_of(report, but="contact")) == {"丙", "丁"}

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.checks.personal import Datum
+from generator.checks.personal import may_hold_personal_data
 from generator.checks.personal import personal_data
 from generator.figures import Computed
 from generator.figures import Figures
@@ -20,6 +21,7 @@ from generator.findings import Place
 from generator.findings import Spot
 from generator.model.identity import ReportId
 from generator.model.keys import RecordText
+from generator.model.keys import strings_of
 from generator.model.keys import texts_of
 from generator.model.report import Report
 from generator.model.site import Site
@@ -99,8 +101,11 @@ class Subject:
 
         The contact is left out: it is published only on purpose.
         """
-        texts = [text for text in texts_of(self.report) if text.path[0] != "contact"]
-        texts += [RecordText(("stated",), each.text, (each.line, each.column)) for each in self.report.stated]
+        stated = [RecordText(("stated",), each.text, (each.line, each.column)) for each in self.report.stated]
+        written = strings_of(self.report, but="contact")
+        if not may_hold_personal_data((*written, *(each.text for each in stated))):
+            return ()
+        texts = [text for text in texts_of(self.report) if text.path[0] != "contact"] + stated
         return tuple((text, each) for text in texts for each in personal_data(text.text))
 
     @cached_property

@@ -147,3 +147,36 @@ def texts_of(record: Record, path: tuple[str, ...] = ()) -> Iterator[RecordText]
             case Kind.RECORDS:
                 for each in value:
                     yield from texts_of(each, (*path, name))
+
+
+def strings_of(record: Record, *, but: str = "") -> list[str]:
+    """What `texts_of` finds, without saying where and in no set order: for a first look that mostly finds nothing.
+
+    ``but`` names a key of the record that is left out.
+    """
+    found: list[str] = []
+    waiting = [record]
+    while waiting:
+        each = waiting.pop()
+        for name, kind in _textual(cast(Any, type(each))):
+            value = getattr(each, name)
+            if not value or (name == but and each is record):
+                continue
+            if kind is Kind.TEXTS:
+                found.extend(value)
+            elif kind is Kind.RECORD:
+                waiting.append(value)
+            elif kind is Kind.RECORDS:
+                waiting.extend(value)
+            else:
+                found.append(value)
+    return found
+
+
+_TEXTUAL = frozenset((Kind.TEXT, Kind.PROSE, Kind.TARGET, Kind.TEXTS, Kind.RECORD, Kind.RECORDS))
+
+
+@cache
+def _textual(record: Any) -> tuple[tuple[str, Kind], ...]:
+    """The keys of a record that hold text, or records that may."""
+    return tuple((name, each.kind) for name, each in keys_of(record).items() if each.kind in _TEXTUAL)

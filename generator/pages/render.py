@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from generator.markdown import generated
+from generator.markdown import rendered
 from generator.pages.page import Links
 from generator.pages.page import Page
 
@@ -48,10 +48,8 @@ _SRC = re.compile(' src="([^"]+)"')
 
 def render(page: Page) -> Rendered:
     """The page as HTML."""
-    md = generated()
-    environment: dict[str, object] = {}
-    tokens = md.parse(page.markdown, environment)
-    html = _with_relative_links(md.renderer.render(tokens, md.options, environment), page)
+    html, tokens = rendered(page.markdown)
+    html = _with_relative_links(html, page)
     anchors = _ID.findall(html)
     own = {f"#{anchor}" for anchor in anchors}
     links = dict.fromkeys(link for link in (*_HREF.findall(html), *_SRC.findall(html)) if link not in own)

@@ -39,26 +39,40 @@ def _number(scalar: Scalar, key: Key, mistakes: Mistakes) -> Decimal | None:
     if _AMOUNT.fullmatch(plain):
         return Decimal(plain.replace(",", ""))
     if _NEGATIVE.fullmatch(plain) or _NEGATIVE.fullmatch(written):
-        mistakes.add(
+        _refuse(
+            scalar,
+            key,
+            mistakes,
             "negative-amount",
-            scalar.spot,
             "{title}是 {written}，不能是负数。",
             "如果是退回或核减，请在正文说明，这里写 0 或正数。",
-            length=len(scalar.value),
-            title=key.title,
-            written=written,
         )
         return None
-    mistakes.add(
+    _refuse(
+        scalar,
+        key,
+        mistakes,
         "not-an-amount",
-        scalar.spot,
         "{title}“{written}”不是一个数。",
         _number_hint(plain),
-        length=min(len(scalar.value), 80),
-        title=key.title,
-        written=_shortened(written),
     )
     return None
+
+
+def _refuse(
+    scalar: Scalar, key: Key, mistakes: Mistakes, rule: str, wording: str, hint: str, **values: str
+) -> None:
+    """Note that a value cannot be read; ``title`` and ``written`` can be named without being given."""
+    mistakes.add(
+        rule,
+        scalar.spot,
+        wording,
+        hint,
+        length=min(len(scalar.value), 80),
+        title=key.title,
+        written=_shortened(scalar.value.strip()),
+        **values,
+    )
 
 
 def _number_hint(written: str) -> str:
@@ -82,14 +96,13 @@ def _date(scalar: Scalar, key: Key, mistakes: Mistakes) -> date | None:
             return date(*map(int, match.groups()))
     except ValueError:
         pass
-    mistakes.add(
+    _refuse(
+        scalar,
+        key,
+        mistakes,
         "not-a-date",
-        scalar.spot,
         "{title}“{written}”不是一个日期。",
         "写成 2023-04-07 或 2023年4月7日。",
-        length=min(len(scalar.value), 80),
-        title=key.title,
-        written=_shortened(scalar.value),
     )
     return None
 
@@ -98,14 +111,13 @@ def _year(scalar: Scalar, key: Key, mistakes: Mistakes) -> int:
     plain = unicodedata.normalize("NFKC", scalar.value.strip()).removesuffix("年")
     if _YEAR.fullmatch(plain):
         return int(plain)
-    mistakes.add(
+    _refuse(
+        scalar,
+        key,
+        mistakes,
         "not-a-year",
-        scalar.spot,
         "{title}“{written}”不是一个年度。",
         "写四位数字，例如 2022。",
-        length=min(len(scalar.value), 80),
-        title=key.title,
-        written=_shortened(scalar.value),
     )
     return 0
 
@@ -113,14 +125,13 @@ def _year(scalar: Scalar, key: Key, mistakes: Mistakes) -> int:
 def _flag(scalar: Scalar, key: Key, mistakes: Mistakes) -> bool | None:
     if scalar.value in ("true", "false"):
         return scalar.value == "true"
-    mistakes.add(
+    _refuse(
+        scalar,
+        key,
+        mistakes,
         "not-a-flag",
-        scalar.spot,
         "{title}“{written}”看不懂。",
         "只能写 true（是）或 false（否）。",
-        length=len(scalar.value),
-        title=key.title,
-        written=_shortened(scalar.value),
     )
     return None
 
@@ -133,14 +144,13 @@ def _choice(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
         if written == title:
             return code
     near = nearest(written, key.choices)
-    mistakes.add(
+    _refuse(
+        scalar,
+        key,
+        mistakes,
         "unknown-choice",
-        scalar.spot,
         "{title}“{written}”不在可选的值里。",
         ("最接近的是 {near}。" if near else "") + "可选：{choices}。",
-        length=min(len(scalar.value), 80),
-        title=key.title,
-        written=_shortened(written),
         near=near,
         choices="、".join(
             code if code == title else f"{code}（{title}）" for code, title in key.choices.items()
@@ -152,14 +162,13 @@ def _choice(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
 def _slug(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
     if SLUG.fullmatch(scalar.value) and not scalar.value.isdigit():
         return scalar.value
-    mistakes.add(
+    _refuse(
+        scalar,
+        key,
+        mistakes,
         "not-a-slug",
-        scalar.spot,
         "{title}“{written}”不能用作代号。",
         "用小写英文字母、数字和连字符，至少有一个字母，例如 expo-2022。",
-        length=min(len(scalar.value), 80),
-        title=key.title,
-        written=_shortened(scalar.value),
     )
     return ""
 

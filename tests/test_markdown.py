@@ -1,0 +1,45 @@
+"""A page's Markdown to HTML: blocks of HTML are passed by the parser, and nothing is different for it."""
+
+from __future__ import annotations
+
+from hypothesis import example
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.markdown import generated
+from generator.markdown import prose
+from generator.markdown import rendered
+from generator.site import compose
+from generator.site import overview
+from generator.site import plan
+from generator.site import theme_folder
+from tests.conftest import ROOT
+
+
+def whole(markdown: str) -> str:
+    """The page as the parser alone renders it, HTML blocks and all."""
+    return generated().render(markdown + "\n")
+
+
+def test_every_page_of_the_content_is_what_the_parser_alone_makes_of_it() -> None:
+    planned, theme = plan(ROOT), theme_folder(ROOT)
+    projects = list(compose(planned, theme, jobs=1))
+    summaries = [summary for project in projects for summary in project.summaries]
+    pages = [page for project in projects for page in project.pages] + list(overview(planned, theme, summaries))
+    assert len(pages) > 30
+    for page in pages:
+        assert rendered(page.markdown)[0] == whole(page.markdown), page.source
+
+
+@given(st.lists(st.text(alphabet="ab一。*_-+>#1.)|`~=[](){}<&\\\"' \n\t", max_size=30), min_size=1, max_size=4))
+@example(["- 一\n\n  - 二", "    三", "> 四"])
+@example(["|a|b|\n|-|-|", "|1|2|"])
+@example(["1. 一\n", "2. 二"])
+def test_prose_between_blocks_is_what_the_parser_alone_makes_of_it(texts: list[str]) -> None:
+    page = "\n\n".join(f'{prose(text)}\n\n<div class="table">\n<table>\n</table>\n</div>' for text in texts)
+    assert rendered(page)[0] == whole(page)
+
+
+def test_headings_of_all_parts_are_found_in_order() -> None:
+    _, tokens = rendered("# 甲\n\n<div>\n</div>\n\n## 乙 {#b}\n\n<p>丙</p>\n\n### 丁")
+    assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", "h2", "h3"]
