@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.compiler import Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+from markupsafe import escape
 
 from generator.markdown import cell
 from generator.markdown import plain
@@ -21,8 +26,28 @@ from generator.pages import numbers
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
+class _Generator(CodeGenerator):
+    """Jinja's compiler, but what a template prints is escaped by the environment, which remembers short texts."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        assert frame.eval_ctx.autoescape
+        assert finalize.src is None
+        self.write("environment.escaped(")
+
+
 class _Folding(Environment):
     """A Jinja environment that translates fixed words once, when a template is compiled, not on every page."""
+
+    code_generator_class = _Generator
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # Labels, units and verdicts come again on every page. Equal values of two types are not the same: 1 and True.
+        self.remembered = lru_cache(maxsize=8192, typed=True)(escape)
+
+    def escaped(self, value: object) -> str:
+        """A value as a page holds it."""
+        return value if type(value) is Markup else self.remembered(value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -33,8 +58,11 @@ class _Folding(Environment):
         return words
 
 
+_VARIABLE = re.compile(r"%\((\w+)\)s")
+
+
 class _Folder(NodeTransformer):
-    """Puts the translation in the place of each `_("…")` without variables."""
+    """Puts the translation in the place of each `_("…")`, its variables where the translation has them."""
 
     def __init__(self, translate: Callable[[str], str]) -> None:
         self.translate = translate
@@ -43,10 +71,15 @@ class _Folder(NodeTransformer):
         """Fold a call of `_` with one constant; a percent sign in it is written double, as in all of gettext."""
         self.generic_visit(node)
         is_gettext = isinstance(node.node, nodes.Name) and node.node.name == "_"
-        if not is_gettext or node.kwargs or not isinstance(node.args[0], nodes.Const):
+        if not is_gettext or not isinstance(node.args[0], nodes.Const):
             return node
-        words = self.translate(node.args[0].value).replace("%%", "%")
-        return nodes.TemplateData(words, lineno=node.lineno)
+        given = {each.key: each.value for each in node.kwargs}
+        parts = _VARIABLE.split(self.translate(node.args[0].value))
+        folded: list[nodes.Expr] = [
+            given[part] if number % 2 else nodes.TemplateData(part.replace("%%", "%"), lineno=node.lineno)
+            for number, part in enumerate(parts)
+        ]
+        return folded[0] if len(folded) == 1 else nodes.Concat(folded, lineno=node.lineno)
 
 
 @cache
