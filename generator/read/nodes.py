@@ -122,6 +122,7 @@ class _Composer:
 
     def _run(self, parser: CParser) -> None:
         next_event: Callable[[], Any] = parser.get_event
+        stack, pending = self.open, self.pending
         while True:
             event = next_event()
             kind = type(event)
@@ -130,7 +131,11 @@ class _Composer:
                 spot = (mark.line + 1, mark.column + 1)
                 if event.anchor or event.tag:
                     self._note_properties(event, spot)
-                self._place(Scalar(event.value, spot, not event.style))
+                node = Scalar(event.value, spot, not event.style)
+                if pending and pending[-1] is None and type(stack[-1]) is Mapping:
+                    pending[-1] = node  # a key: nearly half of all there is
+                else:
+                    self._place(node)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if not self._open(event, kind is yaml.MappingStartEvent):
                     return

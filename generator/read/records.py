@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from typing import TypeVar
 
@@ -21,6 +22,8 @@ from generator.read.nodes import Mapping
 from generator.read.nodes import Node
 from generator.read.nodes import Scalar
 from generator.read.nodes import Sequence
+from generator.read.values import READERS
+from generator.read.values import Reader
 from generator.read.values import read_scalar
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -32,7 +35,7 @@ _SHAPES = {Scalar: "一段文字", Mapping: "一组“键: 值”", Sequence: "�
 
 def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, name: str = "") -> AnyRecord:
     """The record in a mapping. Unknown, missing and unreadable keys are noted; the rest is kept."""
-    keys = keys_of(record)
+    keys, readers = keys_of(record), _readers(record)
     spots: dict[str, Spot] = {"": node.spot}
     values: dict[str, Any] = {}
     misspelt: set[str] = set()
@@ -42,13 +45,28 @@ def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, n
             misspelt.add(_note_unknown(key_node, value, keys, mistakes))
             continue
         spots[written] = value.spot
-        if isinstance(value, Scalar) and value.is_absent:
-            continue
-        values[written] = _read_value(value, written, key, spots, mistakes)
-    for written, key in keys.items():
-        if key.required and written not in misspelt and values.get(written, EMPTY[key.kind]) == EMPTY[key.kind]:
+        if type(value) is not Scalar:
+            values[written] = _read_value(value, written, key, spots, mistakes)
+        elif not value.is_absent:
+            read = readers.get(written)
+            values[written] = (
+                read(value, key, mistakes) if read else _read_value(value, written, key, spots, mistakes)
+            )
+    for written, key in _required(record).items():
+        if written not in misspelt and values.get(written, EMPTY[key.kind]) == EMPTY[key.kind]:
             _note_missing(written, key, node, mistakes, name)
     return record(spots=spots, **values)
+
+
+@cache
+def _readers(record: Any) -> dict[str, Reader]:
+    """The readers of the keys that hold a single value."""
+    return {name: READERS[key.kind] for name, key in keys_of(record).items() if key.kind in READERS}
+
+
+@cache
+def _required(record: Any) -> dict[str, Key]:
+    return {name: key for name, key in keys_of(record).items() if key.required}
 
 
 def _read_value(node: Node, written: str, key: Key, spots: dict[str, Spot], mistakes: Mistakes) -> Any:

@@ -173,7 +173,9 @@ def _slug(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
     return ""
 
 
-READERS: MappingOf[Kind, Callable[[Scalar, Key, Mistakes], Any]] = {
+Reader = Callable[[Scalar, Key, Mistakes], Any]
+
+READERS: MappingOf[Kind, Reader] = {
     Kind.TEXT: _text,
     Kind.PROSE: lambda scalar, _key, _mistakes: scalar.value.strip("\n"),
     Kind.AMOUNT: _number,
