@@ -17,6 +17,7 @@ from decimal import Decimal
 from enum import Flag
 from enum import auto
 from functools import cached_property
+from functools import reduce
 from typing import Any
 
 from generator.figures.facts import Facts
@@ -149,10 +150,18 @@ class Registry:
 
     def words(self, figure: Figure) -> str:
         """The formula with the figures it names called by their labels."""
-        words = figure.formula
-        for id in figure.inputs:
-            words = words.replace(f"{{{id}}}", self._plain[id].label)
-        return words
+        return self._words[figure.id]
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return {
+            figure.id: reduce(
+                lambda words, id: words.replace(f"{{{id}}}", self._plain[id].label),
+                figure.inputs,
+                figure.formula,
+            )
+            for figure in self.figures
+        }
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures)

@@ -18,7 +18,6 @@ from generator.statements import Placeholder
 from generator.statements import Words
 from generator.statements import has_placeholders
 from generator.statements import pieces
-from generator.statements import prose_of
 from generator.statements import statement_anchor
 
 #: How a number in prose is marked: the class, and what a screen reader and a hovering reader are told.
@@ -80,7 +79,7 @@ class ReportProse:
 
 def prose_for(subject: Subject) -> ReportProse:
     """The prose of a report."""
-    return ReportProse(subject, {(each.anchor, each.text): each.first for each in prose_of(subject.report)})
+    return ReportProse(subject, {(each.anchor, each.text): each.first for each in subject.prose})
 
 
 def value_words(computed: Computed) -> str:

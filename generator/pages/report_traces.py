@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.assessment import AssessedReport
+from generator.checks import Subject
 from generator.figures import FIGURES
 from generator.figures import Computed
-from generator.model.report import Report
 from generator.pages.numbers import line_ranges
 from generator.pages.prose import value_words
 from generator.statements import Placeholder
-from generator.statements import pieces
-from generator.statements import prose_of
 
 #: The figures whose origin every report page explains, besides those its statements speak of.
 _ALWAYS_TRACED = (
@@ -62,7 +60,7 @@ def traces(assessed: AssessedReport) -> Iterator[Trace]:
     for each in assessed.subject.assertions:
         if each.comparison:
             stated.setdefault(each.figure, []).append(each.stated)
-    mentioned = [id for id in _printed(assessed.report) if id in assessed.figures]
+    mentioned = [id for id in _printed(assessed.subject) if id in assessed.figures]
     for id in dict.fromkeys((*_ALWAYS_TRACED, *mentioned, *stated)):
         computed = assessed.figures[id]
         if computed.is_known or id in stated:
@@ -75,9 +73,9 @@ def traces(assessed: AssessedReport) -> Iterator[Trace]:
             )
 
 
-def _printed(report: Report) -> Iterator[str]:
+def _printed(subject: Subject) -> Iterator[str]:
     """The figures the prose prints without stating them."""
-    for prose in prose_of(report):
-        for piece in pieces(prose.text):
+    for prose in subject.prose:
+        for piece in prose.pieces:
             if isinstance(piece, Placeholder) and piece.stated is None:
                 yield piece.figure

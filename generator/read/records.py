@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 from typing import TypeVar
+from typing import cast
 
 from generator.findings import Spot
 from generator.model.keys import EMPTY
@@ -35,7 +36,7 @@ _SHAPES = {Scalar: "一段文字", Mapping: "一组“键: 值”", Sequence: "�
 
 def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, name: str = "") -> AnyRecord:
     """The record in a mapping. Unknown, missing and unreadable keys are noted; the rest is kept."""
-    keys, readers = keys_of(record), _readers(record)
+    keys, readers = keys_of(record), _readers(cast(Any, record))
     spots: dict[str, Spot] = {"": node.spot}
     values: dict[str, Any] = {}
     misspelt: set[str] = set()
@@ -52,7 +53,7 @@ def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, n
             values[written] = (
                 read(value, key, mistakes) if read else _read_value(value, written, key, spots, mistakes)
             )
-    for written, key in _required(record).items():
+    for written, key in _required(cast(Any, record)).items():
         if written not in misspelt and values.get(written, EMPTY[key.kind]) == EMPTY[key.kind]:
             _note_missing(written, key, node, mistakes, name)
     return record(spots=spots, **values)
