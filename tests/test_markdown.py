@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.markdown import generated
 from generator.markdown import prose
 from generator.markdown import rendered
+from generator.pages.render import headings
 from generator.site import compose
 from generator.site import overview
 from generator.site import plan
@@ -38,6 +39,25 @@ def test_every_page_of_the_content_is_what_the_parser_alone_makes_of_it() -> Non
 def test_prose_between_blocks_is_what_the_parser_alone_makes_of_it(texts: list[str]) -> None:
     page = "\n\n".join(f'{prose(text)}\n\n<div class="table">\n<table>\n</table>\n</div>' for text in texts)
     assert rendered(page)[0] == whole(page)
+
+
+TAGS = '<a class="stated stated--agrees" id="n1" href="#f-score" title="与数据一致">48</a><small class="stated__note">〔x〕</small>'
+
+
+@given(st.text(alphabet="ab一二12。，（：—*#\u3000\u00a0 \t{}.)-+~", max_size=12), st.integers(1, 6))
+@example("甲　", 2)
+@example("2022年支出~万元", 2)
+@example("~", 2)
+@example("甲" * 5000 + "*", 2)
+@example("1.甲~", 2)
+@example("一 {#x}", 3)
+@example("一 # ", 3)
+def test_a_line_at_the_margin_is_what_the_parser_alone_makes_of_it(text: str, depth: int) -> None:
+    line = prose(text).replace("~", TAGS)
+    for page in (line, f"- 一\n\n{line}\n\n- 二", f"{'#' * depth} {line} {{#s1}}", f"{'#' * depth} {line}"):
+        html, tokens = rendered(page)
+        assert html == whole(page)
+        assert headings(tokens) == headings(generated().parse(page))
 
 
 def test_headings_of_all_parts_are_found_in_order() -> None:
