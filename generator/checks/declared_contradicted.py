@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
+from generator.checks.subject import chinese_date
 from generator.checks.subject import excerpt
 from generator.figures import Row
 from generator.figures import Status
@@ -37,6 +38,5 @@ def _why(row: Row) -> str:
     if row.judgement.actual.is_draft:
         return f"实际完成值“{excerpt(row.indicator.actual)}”只是稿子"
     if row.is_not_due and row.filled_on:
-        day = f"{row.filled_on.year}年{row.filled_on.month}月{row.filled_on.day}日"
-        return f"目标“{row.indicator.target}”到填报日（{day}）还没有到期"
+        return f"目标“{row.indicator.target}”到填报日（{chinese_date(row.filled_on)}）还没有到期"
     return f"实际完成值“{excerpt(row.indicator.actual)}”说的不是完成"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -118,6 +119,15 @@ class Subject:
         """All the report asserts: the statements of its prose in reading order, then those under ``stated``."""
         return (*self._asserted_in_prose(), *self._asserted_outside())
 
+    @cached_property
+    def assertions_of(self) -> Mapping[str, tuple[Assertion, ...]]:
+        """What is asserted of each figure that is asserted and exists."""
+        found: dict[str, tuple[Assertion, ...]] = {}
+        for each in self.assertions:
+            if each.comparison:
+                found[each.figure] = (*found.get(each.figure, ()), each)
+        return found
+
     def asserted(self, agreement: Agreement) -> Iterator[Assertion]:
         """The assertions that stand so to their figures."""
         return (each for each in self.assertions if each.comparison and each.comparison.agreement is agreement)
@@ -171,10 +181,14 @@ class Subject:
         return Fault(place, wording, hint, {"name": line.name, **values}, f"b{key}")
 
 
+#: What stands for a value there is none of; never for zero.
+ABSENT = "—"
+
+
 def amount(value: Decimal | None, unit: str = "") -> str:
-    """A number in a sentence: thousands separated, with its unit; "—" where there is none."""
+    """A number with the decimals it has, thousands separated, with its unit: 1935 → 1,935, 3.00 → 3.00."""
     if value is None:
-        return "—"
+        return ABSENT
     spaced = f" {unit}" if unit and unit != "%" else unit
     return f"{value:,f}{spaced}"  # never in scientific notation
 
@@ -190,8 +204,13 @@ def said(computed: Computed, unit: str | None = None) -> str:
         None if bound is None else rounded(bound, computed.unit) for bound in (computed.low, computed.high)
     )
     if low is None:
-        return "—" if high is None else f"至多 {amount(high, unit)}"
+        return ABSENT if high is None else f"至多 {amount(high, unit)}"
     return f"至少 {amount(low, unit)}" if high is None else f"{amount(low)}–{amount(high, unit)}"
+
+
+def chinese_date(day: date | None) -> str:
+    """2023年4月7日, as official documents write it."""
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
 
 
 def excerpt(text: str, length: int = 24) -> str:

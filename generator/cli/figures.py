@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from generator.assessment import AssessedReport
+from generator.checks.subject import Assertion
 from generator.cli.one_file import assess_file
 from generator.cli.one_file import place_in_site
 from generator.cli.options import CONTENT_HAS_ERRORS
@@ -51,14 +53,11 @@ def figures(report: Path, style: str, root: Path) -> None:
 
 def figure_entries(assessed: AssessedReport) -> dict[str, dict[str, Any]]:
     """Figure id → value, unit, label, formula, YAML lines; with what the report states of it and whether it agrees."""
-    stated: dict[str, list[tuple[str, Agreement]]] = {}
-    for each in assessed.subject.assertions:
-        if each.comparison:
-            stated.setdefault(each.figure, []).append((each.stated, each.comparison.agreement))
-    return {id: _entry(assessed.figures[id], stated.get(id, [])) for id in assessed.figures.ids()}
+    stated = assessed.subject.assertions_of
+    return {id: _entry(assessed.figures[id], stated.get(id, ())) for id in assessed.figures.ids()}
 
 
-def _entry(computed: Computed, stated: list[tuple[str, Agreement]]) -> dict[str, Any]:
+def _entry(computed: Computed, stated: Sequence[Assertion]) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "value": computed.plain or None,
         "unit": computed.unit,
@@ -70,9 +69,9 @@ def _entry(computed: Computed, stated: list[tuple[str, Agreement]]) -> dict[str,
         for end, bound in (("low", computed.low), ("high", computed.high)):
             entry[end] = None if bound is None else f"{rounded(bound, computed.unit):f}"
     if stated:
-        first_off = next((each for each in stated if each[1] is not Agreement.AGREES), stated[0])
-        entry["stated"] = first_off[0]
-        entry["agrees"] = {Agreement.AGREES: True, Agreement.DIFFERS: False}.get(first_off[1])
+        held = [(each.stated, each.comparison.agreement) for each in stated if each.comparison]
+        entry["stated"], agreement = next((each for each in held if each[1] is not Agreement.AGREES), held[0])
+        entry["agrees"] = {Agreement.AGREES: True, Agreement.DIFFERS: False}.get(agreement)
     return entry
 
 

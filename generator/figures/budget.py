@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.figures.facts import ReportFacts
 from generator.figures.facts import line_names
+from generator.figures.facts import lines_of
 from generator.figures.registry import MONEY
 from generator.figures.registry import Figure
 from generator.figures.registry import Figures
@@ -68,7 +69,7 @@ def _line(
 
     def of_line(figures: Figures, key: str) -> Result:
         line = figures.report.line_by_key[key]
-        spots = tuple(sorted({line.spot(name)[0] for name in keys if name in line.spots}))
+        spots = lines_of(line.spot(name)[0] for name in keys if name in line.spots)
         return Result(compute(line, figures), lines=spots)
 
     return of_line

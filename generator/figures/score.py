@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
 from generator.figures.facts import ReportFacts
+from generator.figures.facts import lines_of
 from generator.figures.facts import row_names
 from generator.figures.registry import Figure
 from generator.figures.registry import Figures
@@ -107,7 +108,7 @@ def _score(figures: Figures) -> Result:
         return Result()
     low = sum((part.low for part in parts if part.low is not None), Decimal(0))
     high = sum((part.high for part in parts if part.high is not None), Decimal(0))
-    return _settled((low, high), tuple(sorted({line for part in parts for line in part.lines})))
+    return _settled((low, high), lines_of(line for part in parts for line in part.lines))
 
 
 def _row_score(figures: Figures, key: str) -> Result:

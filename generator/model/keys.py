@@ -132,11 +132,11 @@ class RecordText:
 
 def texts_of(record: Record, path: tuple[str, ...] = ()) -> Iterator[RecordText]:
     """Every text in a record and the records in it, in the order of the keys."""
-    for name, declared in keys_of(type(record)).items():
+    for name, kind in _textual(cast(Any, type(record))):
         value = getattr(record, name)
         if not value:
             continue
-        match declared.kind:
+        match kind:
             case Kind.TEXT | Kind.PROSE | Kind.TARGET:
                 yield RecordText((*path, name), value, record.spot(name))
             case Kind.TEXTS:

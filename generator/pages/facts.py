@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.assessment import AssessedReport
+from generator.checks.subject import ABSENT
+from generator.checks.subject import amount
 from generator.figures import STATUS_NAMES
 from generator.figures import Status
 from generator.figures import Totals
-from generator.pages.numbers import ABSENT
-from generator.pages.numbers import amount
 from generator.pages.numbers import percent
 from generator.pages.numbers import points
 from generator.pages.numbers import share_of

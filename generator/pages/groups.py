@@ -11,13 +11,13 @@ from pathlib import Path
 
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
+from generator.checks.subject import ABSENT
 from generator.figures import Status
 from generator.model.site import Department
 from generator.model.site import Site
 from generator.pages.concerns import DIFFERS
 from generator.pages.facts import Fact
 from generator.pages.facts import status_counts
-from generator.pages.numbers import ABSENT
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
 from generator.pages.numbers import points
@@ -57,6 +57,11 @@ class Catalogue:
     def unit(self) -> str:
         """The unit of money of the site."""
         return self.site.unit or "万元"
+
+    def name(self, department: str) -> str:
+        """What a department is called; its slug where nobody says."""
+        known = self.departments.get(department)
+        return known.name if known else department
 
     def short_name(self, department: str) -> str:
         """What a department is called where there is little room."""
@@ -152,11 +157,10 @@ def _departments(catalogue: Catalogue) -> Page:
 def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSummary, ...]) -> Page:
     links = Links(department_source(department))
     whole = group(reports, catalogue.unit)
-    known = catalogue.departments.get(department)
     return _page(
         catalogue,
         links,
-        known.name if known else department,
+        catalogue.name(department),
         "department",
         whole,
         lede="全部年度的合计。金额来自各份报告，不是部门预算总额。",
@@ -349,7 +353,7 @@ def _questions(whole: Group, links: Links, unit: str) -> Iterator[Question]:
 def _department_table(catalogue: Catalogue, links: Links) -> MemberTable:
     rows = tuple(
         _member(
-            catalogue.departments[slug].name if slug in catalogue.departments else slug,
+            catalogue.name(slug),
             links.to(department_source(slug)),
             group(reports, catalogue.unit),
         )

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
-ABSENT = "—"
-
-
-def amount(value: Decimal | int | None) -> str:
-    """An amount with the decimals it has: 1935 → 1,935, 3.00 → 3.00."""
-    return ABSENT if value is None else f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+from generator.checks.subject import ABSENT
+from generator.figures import rounded
 
 
 def cents(value: Decimal | None) -> str:
@@ -25,15 +20,15 @@ def cents(value: Decimal | None) -> str:
 
 def percent(value: Decimal | None) -> str:
     """A rate with two decimals, half up."""
-    return ABSENT if value is None else f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}%"
+    return ABSENT if value is None else f"{rounded(value, '%'):,f}%"
 
 
 def points(value: Decimal | None) -> str:
     """A difference of rates, signed, with two decimals and a true minus."""
     if value is None:
         return ABSENT
-    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return ("+" if rounded > 0 else "−" if rounded < 0 else "") + f"{abs(rounded):,f}"
+    shown = rounded(value, "百分点")
+    return ("+" if shown > 0 else "−" if shown < 0 else "") + f"{abs(shown):,f}"
 
 
 def signed(value: Decimal | None) -> str:
@@ -41,11 +36,6 @@ def signed(value: Decimal | None) -> str:
     if value is None:
         return ABSENT
     return ("+" if value > 0 else "−" if value < 0 else "") + cents(abs(value))
-
-
-def chinese_date(day: date | None) -> str:
-    """2023年4月7日, as official documents write it."""
-    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
 
 
 def share_of(part: Decimal | int | None, whole: Decimal | int | None) -> str:

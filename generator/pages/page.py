@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field
 from functools import lru_cache
 
 
@@ -32,7 +30,6 @@ class Page:
     section: str = ""
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def address(source: str) -> str:

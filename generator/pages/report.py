@@ -11,6 +11,8 @@ from markupsafe import Markup
 from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
 from generator.assessment import Desk
+from generator.checks.subject import amount
+from generator.checks.subject import chinese_date
 from generator.figures import Status
 from generator.findings import Finding
 from generator.history import Version
@@ -21,8 +23,6 @@ from generator.pages.concerns import grouped
 from generator.pages.facts import reaching
 from generator.pages.facts import scoring
 from generator.pages.facts import spending
-from generator.pages.numbers import amount
-from generator.pages.numbers import chinese_date
 from generator.pages.numbers import heading_number
 from generator.pages.numbers import percent
 from generator.pages.page import DEPARTMENTS

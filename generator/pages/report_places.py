@@ -6,7 +6,7 @@ from generator.assessment import AssessedReport
 from generator.findings import Finding
 from generator.pages.numbers import heading_number
 from generator.statements import sections_of
-from generator.statements import statements_of
+from generator.statements import statements_in
 
 
 class Places:
@@ -14,7 +14,7 @@ class Places:
 
     def __init__(self, assessed: AssessedReport) -> None:
         self.sections = {anchor: section.title for anchor, section in sections_of(assessed.report.sections)}
-        self.of_statement = {each.anchor: each.prose.anchor for each in statements_of(assessed.report)}
+        self.of_statement = {each.anchor: each.prose.anchor for each in statements_in(assessed.subject.prose)}
 
     def words(self, finding: Finding) -> str:
         """第三（一）1 节, 第 9 行, 预算表 …; "" where the page has no such place."""

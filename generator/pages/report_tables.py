@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.assessment import AssessedReport
+from generator.checks.subject import amount
 from generator.figures import Row
 from generator.figures.score import row_span
 from generator.model.budget import Breakdown
 from generator.model.budget import BudgetLine
 from generator.model.indicators import IndicatorGroup
 from generator.model.terms import type_name
-from generator.pages.numbers import amount
 from generator.pages.numbers import percent
 from generator.pages.numbers import share_of
 

@@ -56,10 +56,7 @@ class Trace:
 
 def traces(assessed: AssessedReport) -> Iterator[Trace]:
     """The figures the page speaks of, each once, with what the report states of it."""
-    stated: dict[str, list[str]] = {}
-    for each in assessed.subject.assertions:
-        if each.comparison:
-            stated.setdefault(each.figure, []).append(each.stated)
+    stated = assessed.subject.assertions_of
     mentioned = [id for id in _printed(assessed.subject) if id in assessed.figures]
     for id in dict.fromkeys((*_ALWAYS_TRACED, *mentioned, *stated)):
         computed = assessed.figures[id]
@@ -68,7 +65,7 @@ def traces(assessed: AssessedReport) -> Iterator[Trace]:
                 computed,
                 value_words(computed),
                 FIGURES.words(computed.figure),
-                "、".join(dict.fromkeys(stated.get(id, ()))),
+                "、".join(dict.fromkeys(each.stated for each in stated.get(id, ()))),
                 line_ranges(computed.lines),
             )
 

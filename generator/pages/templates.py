@@ -19,6 +19,8 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from markupsafe import escape
 
+from generator.checks.subject import amount
+from generator.checks.subject import chinese_date
 from generator.markdown import cell
 from generator.markdown import plain
 from generator.pages import numbers
@@ -96,12 +98,12 @@ def environment(theme: Path) -> Environment:
     )
     loaded.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     loaded.filters |= {
-        "amount": numbers.amount,
+        "amount": amount,
         "cents": numbers.cents,
         "percent": numbers.percent,
         "points": numbers.points,
         "signed": numbers.signed,
-        "day": numbers.chinese_date,
+        "day": chinese_date,
         "cell": cell,
         "plain": lambda text: Markup(plain(str(text))),
         "block": block,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingOf
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from typing import TypeVar
@@ -25,7 +24,6 @@ from generator.read.nodes import Scalar
 from generator.read.nodes import Sequence
 from generator.read.values import READERS
 from generator.read.values import Reader
-from generator.read.values import read_scalar
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -71,6 +69,7 @@ def _required(record: Any) -> dict[str, Key]:
 
 
 def _read_value(node: Node, written: str, key: Key, spots: dict[str, Spot], mistakes: Mistakes) -> Any:
+    """The value of a key that holds more than one scalar; any other shape is noted."""
     match key.kind, node:
         case Kind.RECORD, Mapping():
             return read_record(_record_of(key), node, mistakes, name=key.title)
@@ -90,9 +89,6 @@ def _read_value(node: Node, written: str, key: Key, spots: dict[str, Spot], mist
             _note_shape(node, key, Mapping, mistakes)
         case ((Kind.RECORDS | Kind.TEXTS | Kind.CHOICES), _):
             _note_shape(node, key, Sequence, mistakes)
-        case _, Scalar():
-            value = read_scalar(node, key, mistakes)
-            return EMPTY[key.kind] if value is None else value
         case _:
             _note_shape(node, key, Scalar, mistakes)
     return EMPTY[key.kind]
@@ -121,7 +117,7 @@ def _texts(node: Sequence, written: str, key: Key, spots: dict[str, Spot], mista
 
 def _choice(node: Node, key: Key, mistakes: Mistakes) -> str:
     if isinstance(node, Scalar):
-        chosen: str = read_scalar(node, replace(key, kind=Kind.CHOICE), mistakes)
+        chosen: str = READERS[Kind.CHOICE](node, key, mistakes)
         return chosen
     _note_shape(node, key, Scalar, mistakes)
     return ""

@@ -24,11 +24,6 @@ _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
-def read_scalar(scalar: Scalar, key: Key, mistakes: Mistakes) -> Any:
-    """The value of a scalar as its key wants it, or None with a mistake noted."""
-    return READERS[key.kind](scalar, key, mistakes)
-
-
 def _text(scalar: Scalar, _key: Key, _mistakes: Mistakes) -> str:
     return scalar.value.strip()
 
@@ -173,6 +168,7 @@ def _slug(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
     return ""
 
 
+#: Gives the value of a scalar as its key wants it; what its kind holds when unreadable, with a mistake noted.
 Reader = Callable[[Scalar, Key, Mistakes], Any]
 
 READERS: MappingOf[Kind, Reader] = {

@@ -17,7 +17,6 @@ from generator.statements.prose import prose_of
 from generator.statements.prose import sections_of
 from generator.statements.prose import statement_anchor
 from generator.statements.prose import statements_in
-from generator.statements.prose import statements_of
 
 __all__ = [
     "Agreement",
@@ -35,5 +34,4 @@ __all__ = [
     "sections_of",
     "statement_anchor",
     "statements_in",
-    "statements_of",
 ]

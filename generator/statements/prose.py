@@ -81,11 +81,6 @@ def sections_of(sections: tuple[Section, ...], within: str = "s") -> Iterator[tu
         yield from sections_of(section.sections, anchor)
 
 
-def statements_of(report: Report) -> Iterator[Statement]:
-    """Every assertion in the prose, in reading order."""
-    return statements_in(prose_of(report))
-
-
 def statements_in(texts: Iterable[Prose]) -> Iterator[Statement]:
     """Every assertion in the texts, in their order."""
     for prose in texts:
