@@ -7,9 +7,12 @@ from __future__ import annotations
 import itertools
 import logging
 import posixpath
+import shutil
+import tempfile
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +42,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from rich.console import Console
 
+from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import Severity
 from generator.findings import has_errors
@@ -58,10 +62,12 @@ from generator.pages.render import render
 from generator.pages.summary import ReportSummary
 from generator.progress import counted
 from generator.site import overview
+from generator.site import overview_files
 from generator.site import plan
 from generator.site import publish
 from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
+from generator.stylesheet import scripts
 from generator.stylesheet import stylesheet
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
@@ -103,10 +109,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's templates need besides the page: the site, its style sheet, navigation and footer."""
+    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, navigation
+    and footer.
+    """
 
     site: Site
     stylesheet: str
+    scripts: Mapping[str, str]
     navigation: tuple[Entry, ...]
     footer: tuple[Entry, ...]
 
@@ -122,6 +131,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     def __init__(self) -> None:
         self.is_serving = False
         self.staging: Staging | None = None
+        self.spool: Spool | None = None
         self.warnings = CountHandler(level=logging.WARNING)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -148,16 +158,21 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         findings = [*self.plan.findings, *check_handwritten(self.root, Path(config.docs_dir))]
         summaries: list[ReportSummary] = []
         self.pages: list[Rendered] = []
+        spool = self.spool = Spool(Path(tempfile.mkdtemp(prefix=".spool-", dir=self._workplace(config))))
+        self.files: list[str] = []
         folders = self.plan.survey.projects
-        for project in counted(publish(self.plan, self.theme, self.config.jobs), len(folders), "计算"):
+        projects = publish(self.plan, self.theme, spool, self.config.jobs)
+        for project in counted(projects, len(folders), "计算"):
             findings += project.findings
             summaries += project.summaries
             self.pages += project.pages
+            self.files += project.files
         if has_errors(findings):
             _refuse(findings, self.root)
         self.pages += map(render, overview(self.plan, self.theme, summaries))
+        self.files += spool.write(overview_files(self.plan, summaries))
         self.reports, self.count = len(summaries), len(self.pages)
-        self.stylesheet = stylesheet(self.theme)
+        self.stylesheet, self.scripts = stylesheet(self.theme), scripts(self.theme)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and take out what is only of the theme's making."""
@@ -166,8 +181,12 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
                 files.remove(file)
             elif file.is_documentation_page():
                 HandwrittenPage(None, file, config)
-        style = File.generated(config, self.stylesheet.path, content=self.stylesheet.text)
-        files.append(style)
+        files.append(File.generated(config, self.stylesheet.path, content=self.stylesheet.text))
+        for script in self.scripts:
+            files.append(File.generated(config, script.path, content=script.text))
+        assert self.spool
+        for path in self.files:
+            files.append(SpooledFile.waiting(config, path, self.spool))
         links = LinkBook(self.pages)
         for rendered in self.pages:
             if files.get_file_from_path(rendered.page.source):
@@ -185,6 +204,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         env.globals["mingxiao"] = Frame(
             self.plan.desk.site,
             self.stylesheet.path,
+            {script.name: script.path for script in self.scripts},
             tuple(_entries(NAVIGATION, files)),
             tuple(_entries(FOOTER, files)),
         )
@@ -200,6 +220,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish, unless MkDocs is about to give up over warnings."""
         if self.staging is None:
+            self._let_go()
             return
         if config.strict and self.warnings.get_counts():
             self._let_go()
@@ -212,8 +233,17 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         """Leave the old site as it was."""
         self._let_go()
 
+    def _workplace(self, config: MkDocsConfig) -> Path:
+        """A folder on the file system of the site, so that files can be moved there and need not be copied."""
+        place = Path(config.site_dir).parent
+        place.mkdir(parents=True, exist_ok=True)
+        return place
+
     def _let_go(self) -> None:
         logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.spool:
+            shutil.rmtree(self.spool.folder, ignore_errors=True)
+            self.spool = None
         if self.staging:
             self.staging.discard()
             self.staging.end()
@@ -226,6 +256,21 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         server.watch(str(self.root / "content"))
         server.watch(str(self.theme))
         return server
+
+
+class SpooledFile(File):
+    """A file that was written while the pages were made; it is moved to its place and not copied."""
+
+    @classmethod
+    def waiting(cls, config: MkDocsConfig, path: str, spool: Spool) -> File:
+        """The file of a path on the site."""
+        return cls.generated(config, path, abs_src_path=str(spool.place(path)))
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Put the file in its place."""
+        place = Path(self.abs_dest_path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        Path(str(self.abs_src_path)).replace(place)
 
 
 class GeneratedPage(Page):

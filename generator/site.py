@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Generic
 from typing import TypeVar
 
+from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.assessment import assess
 from generator.checks import check_texts
+from generator.files import SiteFile
+from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import has_errors
 from generator.history import versions
@@ -52,11 +55,14 @@ AnyPage = TypeVar("AnyPage")
 
 @dataclass(frozen=True, slots=True)
 class Composed(Generic[AnyPage]):
-    """One project's findings, the summaries of its reports, and its pages: as Markdown, or rendered."""
+    """One project's findings, the summaries of its reports, its pages (as Markdown, or rendered), and the paths on the
+    site of the files that wait in the spool.
+    """
 
     findings: tuple[Finding, ...]
     summaries: tuple[ReportSummary, ...]
     pages: tuple[AnyPage, ...]
+    files: tuple[str, ...] = ()
 
 
 def plan(root: Path) -> Plan:
@@ -83,9 +89,9 @@ def compose(plan: Plan, theme: Path, jobs: int = 0) -> Iterator[Composed[Page]]:
     return map_in_order(partial(_compose_all, _Table(plan, theme)), plan.survey.projects, jobs=jobs)
 
 
-def publish(plan: Plan, theme: Path, jobs: int = 0) -> Iterator[Composed[Rendered]]:
-    """Each project with its pages as HTML, in order."""
-    return map_in_order(partial(_publish_all, _Table(plan, theme)), plan.survey.projects, jobs=jobs)
+def publish(plan: Plan, theme: Path, spool: Spool, jobs: int = 0) -> Iterator[Composed[Rendered]]:
+    """Each project with its pages as HTML, in order; its downloads wait in the spool."""
+    return map_in_order(partial(_publish_all, _Table(plan, theme), spool), plan.survey.projects, jobs=jobs)
 
 
 def write_pages(root: Path, out: Path, jobs: int = 0) -> tuple[int, bool]:
@@ -142,17 +148,32 @@ class _Table:
 
 
 def _compose_all(table: _Table, folders: Iterable[ProjectFolder]) -> list[Composed[Page]]:
-    return [_compose(table, folder) for folder in folders]
+    return [_compose(table, assess(folder, table.desk)) for folder in folders]
 
 
-def _publish_all(table: _Table, folders: Iterable[ProjectFolder]) -> list[Composed[Rendered]]:
-    composed = _compose_all(table, folders)
-    return [Composed(each.findings, each.summaries, tuple(map(render, each.pages))) for each in composed]
+def _publish_all(table: _Table, spool: Spool, folders: Iterable[ProjectFolder]) -> list[Composed[Rendered]]:
+    published = []
+    for folder in folders:
+        project = assess(folder, table.desk)
+        composed = _compose(table, project)
+        files = spool.write(downloads(table, project))
+        pages = tuple(map(render, composed.pages))
+        published.append(Composed(composed.findings, composed.summaries, pages, files))
+    return published
 
 
-def _compose(table: _Table, folder: ProjectFolder) -> Composed[Page]:
+def downloads(table: _Table, project: AssessedProject) -> Iterator[SiteFile]:
+    """The files published with one project's reports."""
+    yield from ()
+
+
+def overview_files(plan: Plan, summaries: Iterable[ReportSummary]) -> Iterator[SiteFile]:
+    """The files about many reports, once all of them are known."""
+    yield from ()
+
+
+def _compose(table: _Table, project: AssessedProject) -> Composed[Page]:
     desk, theme = table.desk, table.theme
-    project = assess(folder, desk)
     pages = [
         report_page(project, each, desk, theme, table.versions.get(each.source.path))
         for each in project.reports

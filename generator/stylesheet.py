@@ -1,4 +1,4 @@
-"""The style sheet: the theme's parts in one file, in the order site.css lists them, each in its layer."""
+"""Style sheet and scripts: the theme's parts as they are published, each under a name that changes with its content."""
 
 from __future__ import annotations
 
@@ -28,5 +28,26 @@ def stylesheet(theme: Path) -> Stylesheet:
         lambda match: f"@layer {match[2]}{{{(theme / match[1]).read_text(encoding='utf-8')}}}", listed
     )
     text = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", parts))).replace(";}", "}").strip()
-    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return Stylesheet(f"assets/site.{digest}.css", text)
+    return Stylesheet(f"assets/site.{_digest(text)}.css", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A component's script, by the component's name, and the path it is published at."""
+
+    name: str
+    path: str
+    text: str
+
+
+def scripts(theme: Path) -> tuple[Script, ...]:
+    """The scripts of the theme's components, ``components/<name>/<name>.js``: modules, each whole in itself."""
+    found = []
+    for file in sorted((theme / "components").glob("*/*.js")):
+        text = file.read_text(encoding="utf-8")
+        found.append(Script(file.stem, f"assets/{file.stem}.{_digest(text)}.js", text))
+    return tuple(found)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

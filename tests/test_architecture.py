@@ -17,7 +17,7 @@ PACKAGE = ROOT / "generator"
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
     *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
-    *("checks", "rules", "handwritten", "history", "progress", "assessment", "pages", "work", "site"),
+    *("checks", "rules", "handwritten", "history", "progress", "files", "assessment", "pages", "work", "site"),
     *("stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 
