@@ -51,8 +51,8 @@ from generator.handwritten import check_handwritten
 from generator.markdown import handwritten
 from generator.model.site import Site
 from generator.pages.page import DEPARTMENTS
-from generator.pages.page import FINDINGS
 from generator.pages.page import HOME
+from generator.pages.page import LISTS_PAGE
 from generator.pages.page import METHODS
 from generator.pages.page import YEARS
 from generator.pages.page import address
@@ -77,7 +77,7 @@ NAVIGATION = (
     ("首页", HOME),
     ("部门", DEPARTMENTS),
     ("年度", YEARS),
-    ("核查", FINDINGS),
+    ("清单", LISTS_PAGE),
     ("方法", METHODS),
     ("关于", "about.md"),
 )

@@ -20,10 +20,11 @@ from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import has_errors
 from generator.history import versions
-from generator.pages.findings import findings_pages
+from generator.pages.findings import findings_page
 from generator.pages.groups import Catalogue
 from generator.pages.groups import group_pages
 from generator.pages.groups import project_page
+from generator.pages.lists import list_pages
 from generator.pages.methods import methods_page
 from generator.pages.page import Page
 from generator.pages.render import Rendered
@@ -126,7 +127,8 @@ def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Ite
     """The pages about many reports, once all of them are known."""
     catalogue = Catalogue(plan.desk.site, plan.desk.departments, Index(tuple(summaries)), theme)
     yield from group_pages(catalogue)
-    yield from findings_pages(catalogue)
+    yield from list_pages(catalogue)
+    yield findings_page(catalogue)
     example = max(catalogue.index.reports, key=lambda report: report.totals.count(), default=None)
     folder = next((each for each in plan.survey.projects if example and example.id in each.ids()), None)
     reports = assess(folder, plan.desk).reports if folder else ()
@@ -174,10 +176,11 @@ def overview_files(plan: Plan, summaries: Iterable[ReportSummary]) -> Iterator[S
 
 def _compose(table: _Table, project: AssessedProject) -> Composed[Page]:
     desk, theme = table.desk, table.theme
+    summaries = tuple(summarise(project, each) for each in project.reports)
     pages = [
         report_page(project, each, desk, theme, table.versions.get(each.source.path))
         for each in project.reports
     ]
     if project.reports:
-        pages.append(project_page(project, desk, theme))
-    return Composed(project.findings, tuple(summarise(project, each) for each in project.reports), tuple(pages))
+        pages.append(project_page(project, summaries, desk, theme))
+    return Composed(project.findings, summaries, tuple(pages))

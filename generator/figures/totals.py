@@ -54,8 +54,7 @@ class Totals:
         """The same totals with money in another unit, exactly."""
         if unit == self.unit:
             return self
-        factor = MONEY_UNITS[self.unit] / MONEY_UNITS[unit]
-        money: dict[str, Any] = {name: _times(getattr(self, name), factor) for name in _MONEY_FIELDS}
+        money: dict[str, Any] = {name: in_unit(getattr(self, name), self.unit, unit) for name in _MONEY_FIELDS}
         return replace(self, unit=unit, **money)
 
 
@@ -63,8 +62,9 @@ class Totals:
 INDICATOR_STATUSES = tuple(status for status in Status if status is not Status.NOT_CARRIED_OUT)
 
 
-def _times(amount: Decimal | None, factor: Decimal) -> Decimal | None:
-    return None if amount is None else amount * factor
+def in_unit(amount: Decimal | None, unit: str, other: str) -> Decimal | None:
+    """An amount of money in another unit, exactly."""
+    return amount if amount is None or unit == other else amount * (MONEY_UNITS[unit] / MONEY_UNITS[other])
 
 
 def add(totals: Iterable[Totals], unit: str) -> Totals:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sized
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -24,24 +25,30 @@ from generator.pages.numbers import points
 from generator.pages.numbers import share_of
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
+from generator.pages.page import WHOLE
 from generator.pages.page import YEARS
 from generator.pages.page import Crumb
 from generator.pages.page import Links
 from generator.pages.page import Page
-from generator.pages.page import concern_source
+from generator.pages.page import Scope
 from generator.pages.page import department_source
+from generator.pages.page import list_source
 from generator.pages.page import project_source
-from generator.pages.page import report_source
+from generator.pages.page import source_of
 from generator.pages.page import year_source
+from generator.pages.questions import ALL_REPORTS
+from generator.pages.questions import QUESTIONS
 from generator.pages.summary import Group
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import group
-from generator.pages.summary import summarise
 from generator.pages.templates import environment
 
 #: How many of the newest reports the home page lists.
 _LATEST = 10
+
+#: How many members a table compares: with more it would be too heavy for a phone.
+MOST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +96,19 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class MemberTable:
-    """A table of members; ``has`` says which optional columns it shows."""
+    """A table of members; ``has`` says which optional columns it shows, ``more`` where the rows are that it leaves out."""
 
     anchor: str
     title: str
     head: str
     rows: tuple[MemberRow, ...]
     has: Mapping[str, bool]
+    more: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question a reader may have, with its answer and where to look further."""
+class QuestionCount:
+    """A question a reader may have, how much there is to it, and the list that answers it."""
 
     words: str
     answer: str
@@ -130,9 +138,9 @@ def _home(catalogue: Catalogue) -> Page:
         "home",
         whole,
         lede="每个项目、每一年：预算、支出、目标与结果。数字由公开数据计算，可逐项核对。",
-        questions=_questions(whole, links, catalogue.unit),
-        tables=[_department_table(catalogue, links), years],
-        latest=[(report, links.to(_source_of(report))) for report in latest],
+        questions=_questions(whole, links),
+        tables=[_department_table(catalogue, links, catalogue.index), years],
+        latest=[(report, links.to(source_of(report.id))) for report in latest],
         section=HOME,
         crumbs=(),
     )
@@ -148,7 +156,7 @@ def _departments(catalogue: Catalogue) -> Page:
         "departments",
         whole,
         lede="各部门全部年度的合计。点部门看它的项目。",
-        tables=[_department_table(catalogue, links)],
+        tables=[_department_table(catalogue, links, catalogue.index)],
         section=DEPARTMENTS,
         crumbs=(Crumb("首页", HOME), Crumb("部门")),
     )
@@ -164,7 +172,7 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
         "department",
         whole,
         lede="全部年度的合计。金额来自各份报告，不是部门预算总额。",
-        questions=_questions(whole, links, catalogue.unit),
+        questions=_questions(whole, links, Scope(department=department)),
         tables=[
             _project_table(catalogue, links, reports),
             _year_table(catalogue, links, reports, link_years=False),
@@ -194,19 +202,9 @@ def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -
     links = Links(year_source(year))
     before = catalogue.index.by_year().get(year - 1, ())
     whole = group(reports, catalogue.unit, before)
-    members = [
-        _member(
-            report.project, links.to(_source_of(report)), group([report], catalogue.unit), report.department
-        )
-        for report in reports
-    ]
-    table = MemberTable(
-        "reports",
-        f"{year} 年度的报告",
-        "项目",
-        tuple(members),
-        {"department": True, "reports": False, "change": False},
-    )
+    tables = [_report_table(catalogue, links, year, reports)]
+    if len({report.id.department for report in reports}) > 1:
+        tables.insert(0, _department_table(catalogue, links, Index(reports), before))
     return _page(
         catalogue,
         links,
@@ -214,17 +212,19 @@ def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -
         "year",
         whole,
         lede="本年度全部报告的合计。",
-        questions=_questions(whole, links, catalogue.unit),
-        tables=[table],
+        questions=_questions(whole, links, Scope(year=year)),
+        tables=tables,
         section=YEARS,
         crumbs=(Crumb("首页", HOME), Crumb("年度", YEARS), Crumb(str(year))),
     )
 
 
-def project_page(project: AssessedProject, desk: Desk, theme: Path) -> Page:
-    """A project over all its years."""
+def project_page(
+    project: AssessedProject, summaries: tuple[ReportSummary, ...], desk: Desk, theme: Path
+) -> Page:
+    """A project over all its years, by the summaries of its reports."""
     folder = project.folder
-    index = Index(tuple(summarise(project, each) for each in project.reports))
+    index = Index(summaries)
     catalogue = Catalogue(desk.site, {folder.department: project.department}, index, theme)
     links = Links(project_source(folder.department, folder.project))
     latest = index.reports[-1]
@@ -233,7 +233,7 @@ def project_page(project: AssessedProject, desk: Desk, theme: Path) -> Page:
     for report in reversed(index.reports):
         earlier = [each for each in index.reports if each.id.year == report.id.year - 1]
         whole = group([report], catalogue.unit, earlier)
-        rows.append(_member(f"{report.id.year} 年", links.to(_source_of(report)), whole))
+        rows.append(_member(f"{report.id.year} 年", links.to(source_of(report.id)), whole))
     has = {"department": False, "reports": False, "change": len(rows) > 1}
     table = MemberTable("years", "各年度", "年度", tuple(rows), has)
     whole = group([latest], catalogue.unit, before)
@@ -251,7 +251,7 @@ def project_page(project: AssessedProject, desk: Desk, theme: Path) -> Page:
                 None, (project.department.name, project.project.summary, f"以下是最近一年（{latest.id.year}）")
             )
         ),
-        questions=_questions(whole, links, catalogue.unit),
+        questions=_questions(whole, links, Scope(department=folder.department)),
         tables=[table],
         section=DEPARTMENTS,
         crumbs=(
@@ -274,7 +274,7 @@ def _page(
     section: str,
     crumbs: tuple[Crumb, ...],
     members: Fact | None = None,
-    questions: Iterable[Question] = (),
+    questions: Iterable[QuestionCount] = (),
     latest: Iterable[tuple[ReportSummary, str]] = (),
 ) -> Page:
     view = {
@@ -330,47 +330,74 @@ def _reaching(whole: Group) -> Fact:
     return Fact(met, f"/ {count} 项指标数据可证达成", counts=status_counts(totals), total=count)
 
 
-def _questions(whole: Group, links: Links, unit: str) -> Iterator[Question]:
-    """The questions with something to answer."""
-    totals = whole.totals
-    differing = whole.count(DIFFERS.code)
-    if differing:
-        yield Question("陈述与数据不一致", f"{differing} 处", links.to(concern_source(DIFFERS.code)))
-    asked = (
-        ("目标没有做到", totals.count(Status.UNMET), "项"),
-        ("自述达成，数据无法证实", totals.count(Status.DECLARED), "项"),
-        ("无法判定是否达成", totals.count(Status.NOT_JUDGED, Status.NO_TARGET), "项"),
-        ("远超目标", totals.far_exceeded, "项"),
-        ("二级项目没有开展", totals.subprojects_not_carried_out, "个"),
-    )
-    for words, count, counter in asked:
+def _questions(whole: Group, links: Links, scope: Scope = WHOLE) -> Iterator[QuestionCount]:
+    """The questions with something to answer, each with the list of this scope."""
+    for question in QUESTIONS:
+        count = whole.count(question.slug)
         if count:
-            yield Question(words, f"{count} {counter}")
-    if totals.idle_lines:
-        yield Question("有预算，没有支出", f"{totals.idle_lines} 行，{cents(totals.idle_amount)} {unit}")
+            answer = f"{count} {question.counter}"
+            if question.slug == "unspent":
+                answer += f"，{cents(whole.totals.idle_amount)} {whole.totals.unit}"
+            yield QuestionCount(question.title, answer, links.to(list_source(question.slug, scope)))
 
 
-def _department_table(catalogue: Catalogue, links: Links) -> MemberTable:
+def _department_table(
+    catalogue: Catalogue, links: Links, index: Index, before: Iterable[ReportSummary] = ()
+) -> MemberTable:
+    """Departments side by side; ``before`` are the reports of the year before, where one year is shown."""
+    earlier = tuple(before)
     rows = tuple(
         _member(
-            catalogue.name(slug),
-            links.to(department_source(slug)),
-            group(reports, catalogue.unit),
+            catalogue.name(slug), links.to(department_source(slug)), group(reports, catalogue.unit, earlier)
         )
-        for slug, reports in catalogue.index.by_department()
+        for slug, reports in index.by_department()
+    )
+    has_change = any(row.change is not None for row in rows)
+    return MemberTable(
+        "departments", "按部门", "部门", rows, {"department": False, "reports": True, "change": has_change}
+    )
+
+
+def _report_table(
+    catalogue: Catalogue, links: Links, year: int, reports: tuple[ReportSummary, ...]
+) -> MemberTable:
+    """The reports of a year; where there are too many for a page, the list that has them."""
+    rows = tuple(
+        _member(
+            report.project, links.to(source_of(report.id)), group([report], catalogue.unit), report.department
+        )
+        for report in reports[:MOST_ROWS]
     )
     return MemberTable(
-        "departments", "按部门", "部门", rows, {"department": False, "reports": True, "change": False}
+        "reports",
+        f"{year} 年度的报告",
+        "项目",
+        rows,
+        {"department": True, "reports": False, "change": False},
+        _more(reports, len(rows), links, Scope(year=year)),
     )
+
+
+def _more(members: Sized, shown: int, links: Links, scope: Scope) -> tuple[str, str] | None:
+    """What to say of the rows a table has no room for, and where they are."""
+    if shown == len(members):
+        return None
+    return f"这里是前 {shown} 行，共 {len(members)} 行。其余见", links.to(list_source(ALL_REPORTS.slug, scope))
 
 
 def _project_table(catalogue: Catalogue, links: Links, reports: tuple[ReportSummary, ...]) -> MemberTable:
+    projects = list(Index(reports).by_project())
     rows = tuple(
         _member(members[0].project, links.to(project_source(*key)), group(members, catalogue.unit))
-        for key, members in Index(reports).by_project()
+        for key, members in projects[:MOST_ROWS]
     )
     return MemberTable(
-        "projects", "按项目", "项目", rows, {"department": False, "reports": True, "change": False}
+        "projects",
+        "按项目",
+        "项目",
+        rows,
+        {"department": False, "reports": True, "change": False},
+        _more(projects, len(rows), links, Scope(department=reports[0].id.department)),
     )
 
 
@@ -413,7 +440,3 @@ def _member(name: str, href: str, whole: Group, department: str = "") -> MemberR
 def _newest_first(report: ReportSummary) -> tuple[int, int, str]:
     filled = int(report.filled_on.replace("-", "") or 0)
     return (-report.id.year, -filled, str(report.id))
-
-
-def _source_of(report: ReportSummary) -> str:
-    return report_source(report.id.department, report.id.project, report.id.year)

@@ -25,7 +25,7 @@ from generator.pages.page import METHODS
 from generator.pages.page import Crumb
 from generator.pages.page import Links
 from generator.pages.page import Page
-from generator.pages.page import report_source
+from generator.pages.page import source_of
 from generator.pages.prose import value_words
 from generator.pages.templates import environment
 
@@ -86,7 +86,7 @@ def methods_page(
         "ceilings": CEILING_RULES,
         "statuses": [(status, STATUS_NAMES[status], _STATUS_MEANINGS[status]) for status in STATUS_NAMES],
         "example": example,
-        "example_href": links.to(_source(example)) if example else "",
+        "example_href": links.to(source_of(example.id)) if example else "",
         "far_exceeded": catalogue.site.far_exceeded,
     }
     markdown = environment(catalogue.theme).get_template("methods.md.jinja").render(view)
@@ -99,10 +99,6 @@ def methods_page(
         "每个数字怎样算出，每条核对规则查什么。",
         (Crumb("首页", HOME), Crumb("方法")),
     )
-
-
-def _source(example: AssessedReport) -> str:
-    return report_source(example.id.department, example.id.project, example.id.year)
 
 
 def _figures(example: AssessedReport | None) -> Iterator[FigureEntry]:
@@ -151,11 +147,9 @@ def _cases(catalogue: Catalogue, links: Links) -> dict[str, tuple[str, str]]:
     """For each rule the first real case of it: the sentence, and its place."""
     cases: dict[str, tuple[str, str]] = {}
     for report in catalogue.index.reports:
-        for remark in report.remarks:
-            if remark.rule not in cases:
-                id = report.id
-                href = links.to(report_source(id.department, id.project, id.year), remark.anchor)
-                cases[remark.rule] = (remark.message, href)
+        for concern in {CONCERN_OF[rule].code for rule in report.rules if rule not in cases}:
+            for row in report.answers[concern].rows:
+                cases.setdefault(row.values[0], (row.name, links.to(source_of(report.id), row.anchor)))
     return cases
 
 

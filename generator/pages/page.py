@@ -6,6 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.model.identity import ReportId
+
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
@@ -85,13 +87,34 @@ def year_source(year: int) -> str:
     return f"years/{year}.md"
 
 
-def concern_source(concern: str, number: int = 1) -> str:
-    """The source of a page that lists the findings of a concern; the first page has no number."""
-    return f"findings/{concern}/index.md" if number == 1 else f"findings/{concern}/{number}.md"
+def source_of(report: ReportId) -> str:
+    """The source of a report's page, by its identity."""
+    return report_source(report.department, report.project, report.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which reports a list is about: all, those of a department, or those of a year."""
+
+    department: str = ""
+    year: int = 0
+
+
+#: All reports.
+WHOLE = Scope()
+
+
+def list_source(question: str, scope: Scope = WHOLE, number: int = 1) -> str:
+    """The source of the list that answers a question in a scope; the first page has no number."""
+    narrowed = (
+        f"/departments/{scope.department}" if scope.department else f"/years/{scope.year}" if scope.year else ""
+    )
+    return f"lists/{question}{narrowed}/{'index' if number == 1 else number}.md"
 
 
 HOME = "index.md"
 DEPARTMENTS = "departments.md"
 YEARS = "years/index.md"
 FINDINGS = "findings.md"
+LISTS_PAGE = "lists/index.md"
 METHODS = "methods.md"

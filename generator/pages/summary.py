@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -15,24 +18,28 @@ from generator.figures import GroupFacts
 from generator.figures import Totals
 from generator.figures import add
 from generator.figures import figures_of
-from generator.findings import Finding
 from generator.model.identity import ReportId
 from generator.pages.concerns import CONCERN_OF
+from generator.pages.questions import LISTS
+from generator.pages.questions import Listed
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A published finding: its rule, its sentence, where it shows, and the department's reason if it gave one."""
+class Answers:
+    """What one report answers to one question: how many rows, and the rows, packed: many reports are held at once."""
 
-    rule: str
-    message: str
-    anchor: str
-    accepted: str
+    count: int
+    packed: bytes
+
+    @property
+    def rows(self) -> tuple[Listed, ...]:
+        """The rows, unpacked."""
+        return tuple(Listed(*each) for each in json.loads(zlib.decompress(self.packed)))
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """One report among many."""
+    """One report among many. ``rules`` counts its published findings, ``answers`` are what it adds to each list."""
 
     id: ReportId
     project: str
@@ -42,11 +49,13 @@ class ReportSummary:
     totals: Totals
     score: str
     grade: str
-    remarks: tuple[Remark, ...]
+    rules: Mapping[str, int]
+    answers: Mapping[str, Answers]
 
-    def count(self, concern: str) -> int:
-        """How many of its remarks are of the concern."""
-        return sum(CONCERN_OF[remark.rule].code == concern for remark in self.remarks)
+    def count(self, question: str) -> int:
+        """How many rows it adds to the list of a question."""
+        answers = self.answers.get(question)
+        return answers.count if answers else 0
 
 
 def summarise(project: AssessedProject, assessed: AssessedReport) -> ReportSummary:
@@ -61,12 +70,19 @@ def summarise(project: AssessedProject, assessed: AssessedReport) -> ReportSumma
         assessed.facts.totals,
         stated.get("score", ""),
         stated.get("grade", ""),
-        tuple(map(_remark, (each for each in assessed.findings if each.rule in CONCERN_OF))),
+        dict(Counter(each.rule for each in assessed.findings if each.rule in CONCERN_OF)),
+        dict(_answers(assessed)),
     )
 
 
-def _remark(finding: Finding) -> Remark:
-    return Remark(finding.rule, finding.message, finding.anchor, finding.accepted)
+def _answers(assessed: AssessedReport) -> Iterator[tuple[str, Answers]]:
+    for question in LISTS:
+        rows = [(each.anchor, each.name, each.context, each.values) for each in question.answers(assessed)]
+        if rows:
+            yield (
+                question.slug,
+                Answers(len(rows), zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +92,9 @@ class Group:
     reports: tuple[ReportSummary, ...]
     figures: Figures
 
-    def count(self, concern: str) -> int:
-        """How many remarks of the concern its reports have."""
-        return sum(report.count(concern) for report in self.reports)
+    def count(self, question: str) -> int:
+        """How many rows its reports have on the list of a question."""
+        return sum(report.count(question) for report in self.reports)
 
     @property
     def totals(self) -> Totals:

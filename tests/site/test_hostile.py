@@ -18,6 +18,8 @@ from generator.assessment import assess
 from generator.pages.groups import project_page
 from generator.pages.render import render
 from generator.pages.report import report_page
+from generator.pages.summary import summarise
+from generator.site import overview
 from generator.site import plan
 from tests.site.conftest import ROOT
 from tests.site.conftest import write
@@ -33,7 +35,7 @@ OURS = frozenset(
     "a blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr img li nav ol p path rect section small span strong "
     "svg table tbody td tfoot th thead tr ul".split()
 )
-URLS = re.compile(r"#|\.{1,2}/|/(?!/)|https?://|mailto:|\d{4}/$")
+URLS = re.compile(r"#|\.{1,2}/|/(?!/)|https?://|mailto:|(?:[a-z0-9-]+/)+(?:#[\w.-]+)?$")
 
 
 def report(hostile: str) -> str:
@@ -125,8 +127,10 @@ def pages(root: Path, hostile: str) -> list[str]:
     desk = plan(root)
     project = assess(desk.survey.projects[0], desk.desk)
     theme = ROOT / "theme"
+    summaries = tuple(summarise(project, each) for each in project.reports)
     made = [report_page(project, each, desk.desk, theme, None) for each in project.reports]
-    return [render(page).html for page in (*made, project_page(project, desk.desk, theme))]
+    others = (project_page(project, summaries, desk.desk, theme), *overview(desk, theme, summaries))
+    return [render(page).html for page in (*made, *others)]
 
 
 @pytest.mark.parametrize("number", range(len(STRINGS)))

@@ -1,0 +1,263 @@
+"""Lists: every answer to a question, across the site, in a year, in a department; each row linked to its very place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from itertools import islice
+
+from generator.checks import CHECKS
+from generator.checks.subject import ABSENT
+from generator.model.identity import ReportId
+from generator.pages.groups import Catalogue
+from generator.pages.numbers import cents
+from generator.pages.numbers import percent
+from generator.pages.page import FINDINGS
+from generator.pages.page import HOME
+from generator.pages.page import LISTS_PAGE
+from generator.pages.page import METHODS
+from generator.pages.page import WHOLE
+from generator.pages.page import Crumb
+from generator.pages.page import Links
+from generator.pages.page import Page
+from generator.pages.page import Scope
+from generator.pages.page import list_source
+from generator.pages.page import source_of
+from generator.pages.questions import ALL_REPORTS
+from generator.pages.questions import LISTS
+from generator.pages.questions import QUESTIONS
+from generator.pages.questions import Column
+from generator.pages.questions import Listed
+from generator.pages.questions import Question
+from generator.pages.summary import ReportSummary
+from generator.pages.templates import environment
+
+#: How many rows one page lists: with more it would be too heavy for a phone.
+PAGE_SIZE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a row as it is printed; ``href`` where it leads somewhere."""
+
+    head: str
+    text: str
+    is_number: bool
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One answer as it is printed: the report it is from, what is listed with its address, and its values."""
+
+    report: str
+    report_href: str
+    name: str
+    href: str
+    context: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one year and one department. ``anchor`` is the year's address where its first block stands."""
+
+    title: str
+    anchor: str
+    rows: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A narrower list, or the same without narrowing, and how many rows it has."""
+
+    title: str
+    href: str
+    count: int
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scoped:
+    """One list: a question, the scope it is asked in, and the reports that have an answer, newest first."""
+
+    question: Question
+    scope: Scope
+    reports: tuple[ReportSummary, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(report.count(self.question.slug) for report in self.reports)
+
+    def rows(self) -> Iterator[_Answer]:
+        for report in self.reports:
+            for row in report.answers[self.question.slug].rows:
+                yield report, row
+
+
+_Answer = tuple[ReportSummary, Listed]
+
+
+class _Asked:
+    """A question asked of all reports: the whole list, and the narrower ones."""
+
+    def __init__(self, catalogue: Catalogue, question: Question) -> None:
+        found = (report for report in catalogue.index.reports if report.count(question.slug))
+        reports = tuple(sorted(found, key=lambda report: (-report.id.year, report.id)))
+        self.catalogue = catalogue
+        self.question = question
+        self.whole = _Scoped(question, WHOLE, reports)
+        self.years = tuple(self._by(self.whole, lambda id: Scope(year=id.year)))
+        self.departments = tuple(self._by(self.whole, lambda id: Scope(department=id.department)))
+
+    def pages(self) -> Iterator[Page]:
+        """Every page of every list."""
+        for scoped in (self.whole, *self.years):
+            yield self._page(scoped, list(islice(scoped.rows(), PAGE_SIZE)))
+        for scoped in self.departments:
+            rows = list(scoped.rows())
+            pages = -(-len(rows) // PAGE_SIZE)
+            for number in range(1, pages + 1):
+                yield self._page(scoped, rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, pages)
+
+    @cached_property
+    def _page_of(self) -> Mapping[tuple[str, int], int]:
+        """On which page of a department's list the rows of a year begin."""
+        before: Counter[str] = Counter()
+        found: dict[tuple[str, int], int] = {}
+        for report in self.whole.reports:
+            id = report.id
+            found.setdefault((id.department, id.year), before[id.department] // PAGE_SIZE + 1)
+            before[id.department] += report.count(self.question.slug)
+        return found
+
+    def _by(self, scoped: _Scoped, scope_of: Callable[[ReportId], Scope]) -> Iterator[_Scoped]:
+        parts: dict[Scope, list[ReportSummary]] = {}
+        for report in scoped.reports:
+            parts.setdefault(scope_of(report.id), []).append(report)
+        for scope, reports in sorted(parts.items(), key=lambda part: (-part[0].year, part[0].department)):
+            yield _Scoped(self.question, scope, tuple(reports))
+
+    def _years(self, scoped: _Scoped, links: Links) -> Iterator[Choice]:
+        """Within a department its years are places on its own pages; elsewhere each year has a list."""
+        scope, slug = scoped.scope, self.question.slug
+        for each in self._by(scoped, lambda id: Scope(year=id.year)) if scope.department else self.years:
+            year = each.scope.year
+            if scope.department:
+                page = list_source(slug, scope, self._page_of[scope.department, year])
+                href = links.to(page, f"y{year}")
+            else:
+                href = links.to(list_source(slug, each.scope))
+            yield Choice(f"{year} 年", href, each.count, not scope.department and year == scope.year)
+
+    def _departments(self, scoped: _Scoped, links: Links) -> Iterator[Choice]:
+        """Within a year a department's entry leads to that year on the department's pages."""
+        scope, slug = scoped.scope, self.question.slug
+        by_department = self._by(scoped, lambda id: Scope(department=id.department))
+        for each in by_department if scope.year else self.departments:
+            department = each.scope.department
+            page = self._page_of[department, scope.year] if scope.year else 1
+            href = links.to(list_source(slug, each.scope, page), f"y{scope.year}" if scope.year else "")
+            name = self.catalogue.name(department)
+            yield Choice(name, href, each.count, department == scope.department)
+
+    def _page(self, scoped: _Scoped, rows: list[_Answer], number: int = 1, pages: int = 1) -> Page:
+        question, scope, catalogue = self.question, scoped.scope, self.catalogue
+        source = list_source(question.slug, scope, number)
+        links = Links(source)
+        where = (
+            catalogue.name(scope.department) if scope.department else f"{scope.year} 年" if scope.year else ""
+        )
+        title = f"{question.title}：{where}" if where else question.title
+        count = scoped.count
+        view = {
+            "title": title,
+            "question": question,
+            "unit": catalogue.unit if Column.MONEY in question.columns.values() else "",
+            "count": count,
+            "shown": len(rows),
+            "is_cut": pages == 1 and len(rows) < count,
+            "scope": scope,
+            "whole": links.to(list_source(question.slug)),
+            "years": tuple(self._years(scoped, links)),
+            "departments": tuple(self._departments(scoped, links)),
+            "blocks": tuple(_blocks(rows, question, links, catalogue)),
+            "number": number,
+            "pages": [
+                (str(each), links.to(list_source(question.slug, scope, each))) for each in range(1, pages + 1)
+            ],
+            "first": (number - 1) * PAGE_SIZE,
+        }
+        markdown = environment(catalogue.theme).get_template("list.md.jinja").render(view)
+        crumbs = [Crumb("首页", HOME), Crumb("清单", LISTS_PAGE)]
+        crumbs += [Crumb(question.title, list_source(question.slug)), Crumb(where)] if where else [Crumb(title)]
+        shown = title if number == 1 else f"{title}（第 {number} 页）"
+        return Page(source, shown, markdown, "list", LISTS_PAGE, question.meaning, tuple(crumbs))
+
+
+def list_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The overview of all lists; and each list: across the site, of each year, of each department."""
+    yield _overview(catalogue)
+    for question in LISTS:
+        yield from _Asked(catalogue, question).pages()
+
+
+def _overview(catalogue: Catalogue) -> Page:
+    links = Links(LISTS_PAGE)
+    reports = catalogue.index.reports
+    entries = [
+        (question, links.to(list_source(question.slug)), sum(report.count(question.slug) for report in reports))
+        for question in QUESTIONS
+    ]
+    view = {
+        "entries": entries,
+        "all_reports": ALL_REPORTS,
+        "all_href": links.to(list_source(ALL_REPORTS.slug)),
+        "report_count": len(reports),
+        "findings": links.to(FINDINGS),
+    }
+    markdown = environment(catalogue.theme).get_template("lists.md.jinja").render(view)
+    lede = "读者常问的问题，每个问题一张清单：全站的、某一年的、某个部门的。每一行都链到报告里的原处。"
+    return Page(LISTS_PAGE, "清单", markdown, "lists", LISTS_PAGE, lede, (Crumb("首页", HOME), Crumb("清单")))
+
+
+def _blocks(rows: list[_Answer], question: Question, links: Links, catalogue: Catalogue) -> Iterator[Block]:
+    year = 0
+    for (this, department), members in groupby(rows, key=lambda row: (row[0].id.year, row[0].id.department)):
+        anchor = "" if this == year else f"y{this}"
+        year = this
+        printed = tuple(_row(report, listed, question, links) for report, listed in members)
+        yield Block(f"{this} 年　{catalogue.name(department)}", anchor, printed)
+
+
+def _row(report: ReportSummary, listed: Listed, question: Question, links: Links) -> ListRow:
+    source = source_of(report.id)
+    cells = tuple(
+        Cell(head, _printed(value, column), column.is_number, _rule_href(value, column, links))
+        for (head, column), value in zip(question.columns.items(), listed.values, strict=True)
+    )
+    href = links.to(source, listed.anchor)
+    return ListRow(report.project, links.to(source), listed.name, href, listed.context, cells)
+
+
+def _printed(value: str, column: Column) -> str:
+    match column:
+        case _ if not value:
+            return ABSENT if column.is_number else ""
+        case Column.MONEY:
+            return cents(Decimal(value))
+        case Column.PERCENT:
+            return percent(Decimal(value))
+        case Column.RULE:
+            return CHECKS[value].title
+    return value
+
+
+def _rule_href(value: str, column: Column, links: Links) -> str:
+    return links.to(METHODS, value) if column is Column.RULE else ""
