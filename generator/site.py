@@ -125,7 +125,8 @@ def theme_folder(root: Path) -> Path:
 
 def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
     """The pages about many reports, once all of them are known."""
-    catalogue = Catalogue(plan.desk.site, plan.desk.departments, Index(tuple(summaries)), theme)
+    dates = versions(plan.desk.root, "content/reports")
+    catalogue = Catalogue(plan.desk.site, plan.desk.departments, Index(tuple(summaries)), theme, dates)
     yield from group_pages(catalogue)
     yield from list_pages(catalogue)
     yield findings_page(catalogue)
@@ -182,5 +183,5 @@ def _compose(table: _Table, project: AssessedProject) -> Composed[Page]:
         for each in project.reports
     ]
     if project.reports:
-        pages.append(project_page(project, summaries, desk, theme))
+        pages.append(project_page(project, summaries, desk, theme, table.versions))
     return Composed(project.findings, summaries, tuple(pages))

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sized
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.checks.subject import ABSENT
+from generator.figures import FIGURES
 from generator.figures import Status
+from generator.history import Version
 from generator.model.site import Department
 from generator.model.site import Site
+from generator.pages.concerns import CONCERNS
 from generator.pages.concerns import DIFFERS
 from generator.pages.facts import Fact
 from generator.pages.facts import status_counts
@@ -25,6 +29,7 @@ from generator.pages.numbers import points
 from generator.pages.numbers import share_of
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
+from generator.pages.page import METHODS
 from generator.pages.page import WHOLE
 from generator.pages.page import YEARS
 from generator.pages.page import Crumb
@@ -36,13 +41,20 @@ from generator.pages.page import list_source
 from generator.pages.page import project_source
 from generator.pages.page import source_of
 from generator.pages.page import year_source
+from generator.pages.project_changes import YearChange
+from generator.pages.project_changes import year_changes
+from generator.pages.prose import value_words
 from generator.pages.questions import ALL_REPORTS
 from generator.pages.questions import QUESTIONS
+from generator.pages.questions import Question
+from generator.pages.report_traces import Trace
 from generator.pages.summary import Group
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import group
 from generator.pages.templates import environment
+
+_CONCERN_CODES = frozenset(concern.code for concern in CONCERNS)
 
 #: How many of the newest reports the home page lists.
 _LATEST = 10
@@ -59,6 +71,7 @@ class Catalogue:
     departments: Mapping[str, Department]
     index: Index
     theme: Path
+    versions: Mapping[str, Version]
 
     @property
     def unit(self) -> str:
@@ -69,6 +82,17 @@ class Catalogue:
         """What a department is called; its slug where nobody says."""
         known = self.departments.get(department)
         return known.name if known else department
+
+    def version(self, scope: Scope, whole: Group) -> Version | None:
+        """The newest version of the data of a group; None where no history is known. Versions come newest first."""
+        if len(whole.reports) == 1:
+            return self.versions.get(f"content/{whole.reports[0].id.path}")
+        folder = f"content/reports/{scope.department}/" if scope.department else ""
+        file = f"/{scope.year}.yml" if scope.year else ""
+        found = (
+            each for path, each in self.versions.items() if path.startswith(folder) and path.endswith(file)
+        )
+        return next(found, None)
 
     def short_name(self, department: str) -> str:
         """What a department is called where there is little room."""
@@ -110,9 +134,14 @@ class MemberTable:
 class QuestionCount:
     """A question a reader may have, how much there is to it, and the list that answers it."""
 
-    words: str
+    question: Question
     answer: str
-    href: str = ""
+    href: str
+
+    @property
+    def words(self) -> str:
+        """The question."""
+        return self.question.title
 
 
 def group_pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -172,7 +201,8 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
         "department",
         whole,
         lede="全部年度的合计。金额来自各份报告，不是部门预算总额。",
-        questions=_questions(whole, links, Scope(department=department)),
+        questions=_questions(whole, links, Scope(department)),
+        scope=Scope(department),
         tables=[
             _project_table(catalogue, links, reports),
             _year_table(catalogue, links, reports, link_years=False),
@@ -213,6 +243,7 @@ def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -
         whole,
         lede="本年度全部报告的合计。",
         questions=_questions(whole, links, Scope(year=year)),
+        scope=Scope(year=year),
         tables=tables,
         section=YEARS,
         crumbs=(Crumb("首页", HOME), Crumb("年度", YEARS), Crumb(str(year))),
@@ -220,12 +251,16 @@ def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -
 
 
 def project_page(
-    project: AssessedProject, summaries: tuple[ReportSummary, ...], desk: Desk, theme: Path
+    project: AssessedProject,
+    summaries: tuple[ReportSummary, ...],
+    desk: Desk,
+    theme: Path,
+    versions: Mapping[str, Version],
 ) -> Page:
     """A project over all its years, by the summaries of its reports."""
     folder = project.folder
     index = Index(summaries)
-    catalogue = Catalogue(desk.site, {folder.department: project.department}, index, theme)
+    catalogue = Catalogue(desk.site, {folder.department: project.department}, index, theme, versions)
     links = Links(project_source(folder.department, folder.project))
     latest = index.reports[-1]
     before = [report for report in index.reports if report.id.year == latest.id.year - 1]
@@ -251,8 +286,10 @@ def project_page(
                 None, (project.department.name, project.project.summary, f"以下是最近一年（{latest.id.year}）")
             )
         ),
-        questions=_questions(whole, links, Scope(department=folder.department)),
+        questions=_project_questions(whole, links),
+        scope=Scope(folder.department),
         tables=[table],
+        changes=year_changes(project, links),
         section=DEPARTMENTS,
         crumbs=(
             Crumb("首页", HOME),
@@ -274,16 +311,27 @@ def _page(
     section: str,
     crumbs: tuple[Crumb, ...],
     members: Fact | None = None,
+    scope: Scope = WHOLE,
     questions: Iterable[QuestionCount] = (),
     latest: Iterable[tuple[ReportSummary, str]] = (),
+    changes: Iterable[YearChange] = (),
 ) -> Page:
     view = {
         "title": title,
         "lede": lede,
-        "answers": (members or _members(whole), _spending(whole, catalogue.unit), _reaching(whole)),
+        "answers": (
+            members or _members(whole),
+            _spending(whole, catalogue.unit, members is not None),
+            _reaching(whole),
+        ),
+        "traces": tuple(_traces(whole)),
+        "basis": _basis(whole, links, scope),
+        "version": catalogue.version(scope, whole),
+        "methods": links.to(METHODS),
         "questions": tuple(questions),
         "tables": [table for table in tables if table.rows],
         "latest": tuple(latest),
+        "changes": tuple(changes),
         "unit": catalogue.unit,
         "is_empty": not whole.reports,
     }
@@ -295,11 +343,14 @@ def _members(whole: Group) -> Fact:
     """How many reports, of how many projects and departments."""
     count = {name: whole.figures[f"{name}.count"].plain for name in ("reports", "projects", "departments")}
     return Fact(
-        count["reports"], "份报告", lines=(f"{count['projects']} 个项目，{count['departments']} 个部门",)
+        count["reports"],
+        "份报告",
+        "#f-reports.count",
+        lines=(f"{count['projects']} 个项目，{count['departments']} 个部门",),
     )
 
 
-def _spending(whole: Group, unit: str) -> Fact:
+def _spending(whole: Group, unit: str, is_one: bool) -> Fact:
     totals, rate = whole.totals, whole.figures["budget.rate"].value
     if totals.budget is None:
         return Fact(ABSENT, lines=("没有预算数据",))
@@ -308,12 +359,14 @@ def _spending(whole: Group, unit: str) -> Fact:
         lines.append(f"执行率 {percent(rate)}，未支出 {cents(whole.figures['budget.unspent'].value)} {unit}")
     change = whole.figures["budget.rate.change"].value
     if change is not None:
-        lines.append(f"两年都有报告的项目，执行率比上年 {points(change)} 个百分点")
+        compared = "" if is_one else "两年都有报告的项目，"
+        lines.append(f"{compared}执行率比上年 {points(change)} 个百分点")
     if totals.rated_budget != totals.budget:
         lines.append(f"其中 {cents(totals.rated_budget)} {unit}预算填报了支出，执行率只按这部分计算")
     return Fact(
         cents(totals.spent),
         f"{unit}，共安排 {cents(totals.budget)} {unit}",
+        "#f-budget.total" if totals.spent is None else "#f-budget.spent",
         lines=tuple(lines),
         length=share_of(totals.spent, totals.rated_budget),
         label=f"执行率 {percent(rate)}",
@@ -327,7 +380,9 @@ def _reaching(whole: Group) -> Fact:
     if not count:
         return Fact(ABSENT, lines=("没有绩效指标",))
     met = str(totals.count(Status.MET))
-    return Fact(met, f"/ {count} 项指标数据可证达成", counts=status_counts(totals), total=count)
+    return Fact(
+        met, f"/ {count} 项指标数据可证达成", "#f-indicators.met", counts=status_counts(totals), total=count
+    )
 
 
 def _questions(whole: Group, links: Links, scope: Scope = WHOLE) -> Iterator[QuestionCount]:
@@ -338,7 +393,54 @@ def _questions(whole: Group, links: Links, scope: Scope = WHOLE) -> Iterator[Que
             answer = f"{count} {question.counter}"
             if question.slug == "unspent":
                 answer += f"，{cents(whole.totals.idle_amount)} {whole.totals.unit}"
-            yield QuestionCount(question.title, answer, links.to(list_source(question.slug, scope)))
+            yield QuestionCount(question, answer, links.to(list_source(question.slug, scope)))
+
+
+def _project_questions(latest: Group, links: Links) -> Iterator[QuestionCount]:
+    """The questions of a project's latest report: each at its place there, or on the department's list."""
+    (report,) = latest.reports
+    for each in _questions(latest, links, Scope(report.id.department)):
+        rows = report.answers[each.question.slug].rows
+        if each.question.slug in _CONCERN_CODES:
+            yield replace(each, href=links.to(source_of(report.id), f"c-{each.question.slug}"))
+        elif len(rows) == 1:
+            yield replace(each, href=links.to(source_of(report.id), rows[0].anchor))
+        else:
+            yield each
+
+
+#: The figures whose origin every page about many reports explains.
+_TRACED = (
+    "reports.count",
+    "projects.count",
+    "departments.count",
+    "budget.total",
+    "budget.spent",
+    "budget.unspent",
+    "budget.rate",
+    "budget.rate.change",
+    "indicators.count",
+    "indicators.met",
+    "indicators.declared",
+    "indicators.not_judged",
+    "indicators.unmet",
+)
+
+
+def _basis(whole: Group, links: Links, scope: Scope) -> tuple[str, str]:
+    """What the numbers of a page are computed from: one report, or the list of those of its scope."""
+    if len(whole.reports) == 1:
+        id = whole.reports[0].id
+        return f"{id.year} 年的报告", links.to(source_of(id))
+    return f"{len(whole.reports)} 份报告", links.to(list_source(ALL_REPORTS.slug, scope))
+
+
+def _traces(whole: Group) -> Iterator[Trace]:
+    """Where the page's own numbers come from."""
+    for id in _TRACED:
+        computed = whole.figures[id]
+        if computed.is_known:
+            yield Trace(computed, value_words(computed), FIGURES.words(computed.figure), "", ())
 
 
 def _department_table(

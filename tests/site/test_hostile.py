@@ -129,7 +129,7 @@ def pages(root: Path, hostile: str) -> list[str]:
     theme = ROOT / "theme"
     summaries = tuple(summarise(project, each) for each in project.reports)
     made = [report_page(project, each, desk.desk, theme, None) for each in project.reports]
-    others = (project_page(project, summaries, desk.desk, theme), *overview(desk, theme, summaries))
+    others = (project_page(project, summaries, desk.desk, theme, {}), *overview(desk, theme, summaries))
     return [render(page).html for page in (*made, *others)]
 
 
