@@ -1,38 +1,70 @@
-"""History: which commit last changed each content file, from git, so that a page can name its data's version."""
+"""History: the commits that changed each content file, from git, so that a page can name its data's version."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The commit that last changed a file, abbreviated, and its day (2023-05-10)."""
+    """A commit that changed a file, abbreviated, and its day (2023-05-10)."""
 
     commit: str
     day: str
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions of each file below a folder, newest first, by path relative to the root.
+
+    Files come in the order of their newest versions. Without git or commits there are none. ``is_partial``: the clone
+    is shallow, so that older versions are not known.
+    """
+
+    root: Path = Path()
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    is_partial: bool = False
+
+    def latest(self, path: str) -> Version | None:
+        """The version of a file as it is now; None where none is known."""
+        return next(iter(self.versions.get(path, ())), None)
+
+    def content(self, path: str, version: Version) -> bytes | None:
+        """A file as it was in a version; None where git does not have it, as after a renaming."""
+        done = _git(self.root, "show", f"{version.commit}:./{path}")
+        return done.stdout if done and done.returncode == 0 else None
+
+
 _MARK = "\x01"
 
 
-def versions(root: Path, folder: str) -> Mapping[str, Version]:
-    """The version of each file below the folder, by path relative to the root; empty without git or history."""
-    command = ["git", "-c", "core.quotepath=off", "log", f"--format={_MARK}%h %cs", "--name-only", "--relative"]
-    try:
-        done = subprocess.run(
-            [*command, "--", folder], cwd=root, capture_output=True, encoding="utf-8", check=False
-        )
-    except OSError:
-        return {}
-    found: dict[str, Version] = {}
+def history(root: Path, folder: str) -> History:
+    """The history of the files below the folder."""
+    options = ("-c", "core.quotepath=off", "log", f"--format={_MARK}%h %cs", "--name-only", "--relative")
+    done = _git(root, *options, "--", folder)
+    if done is None or done.returncode != 0:
+        return History(root)
+    found: dict[str, list[Version]] = {}
     current = Version("", "")
-    for line in done.stdout.splitlines() if done.returncode == 0 else ():
+    for line in done.stdout.decode().splitlines():
         if line.startswith(_MARK):
             current = Version(*line.removeprefix(_MARK).split(" ", 1))
         elif line:
-            found.setdefault(line, current)
-    return found
+            found.setdefault(line, []).append(current)
+    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    return History(
+        root,
+        {path: tuple(versions) for path, versions in found.items()},
+        is_partial=shallow is not None and shallow.stdout.strip() == b"true",
+    )
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+    try:
+        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    except OSError:
+        return None

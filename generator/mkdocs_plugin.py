@@ -50,6 +50,7 @@ from generator.findings_text import as_text
 from generator.handwritten import check_handwritten
 from generator.markdown import handwritten
 from generator.model.site import Site
+from generator.pages.page import CORRECTIONS
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
@@ -82,6 +83,7 @@ NAVIGATION = (
     ("关于", "about.md"),
 )
 FOOTER = (
+    ("更正与改动", CORRECTIONS),
     ("怎样提出更正", "correct.md"),
     ("无障碍声明", "accessibility.md"),
     ("方法", METHODS),

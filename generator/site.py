@@ -19,7 +19,8 @@ from generator.files import SiteFile
 from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import has_errors
-from generator.history import versions
+from generator.history import history
+from generator.pages.corrections import corrections_pages
 from generator.pages.findings import findings_page
 from generator.pages.groups import Catalogue
 from generator.pages.groups import group_pages
@@ -30,6 +31,8 @@ from generator.pages.page import Page
 from generator.pages.render import Rendered
 from generator.pages.render import render
 from generator.pages.report import report_page
+from generator.pages.revisions import Past
+from generator.pages.revisions import revisions
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import summarise
@@ -39,6 +42,7 @@ from generator.read import read_department
 from generator.read import read_site
 from generator.read import read_standards
 from generator.read import survey
+from generator.read.content import REPORTS
 from generator.work import map_in_order
 
 
@@ -125,11 +129,12 @@ def theme_folder(root: Path) -> Path:
 
 def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
     """The pages about many reports, once all of them are known."""
-    dates = versions(plan.desk.root, "content/reports")
-    catalogue = Catalogue(plan.desk.site, plan.desk.departments, Index(tuple(summaries)), theme, dates)
+    known = history(plan.desk.root, REPORTS)
+    catalogue = Catalogue(plan.desk.site, plan.desk.departments, Index(tuple(summaries)), theme, known)
     yield from group_pages(catalogue)
     yield from list_pages(catalogue)
     yield findings_page(catalogue)
+    yield from corrections_pages(catalogue)
     example = max(catalogue.index.reports, key=lambda report: report.totals.count(), default=None)
     folder = next((each for each in plan.survey.projects if example and example.id in each.ids()), None)
     reports = assess(folder, plan.desk).reports if folder else ()
@@ -147,7 +152,7 @@ class _Table:
     def __init__(self, plan: Plan, theme: Path) -> None:
         self.desk = plan.desk
         self.theme = theme
-        self.versions = versions(plan.desk.root, "content/reports")
+        self.history = history(plan.desk.root, REPORTS)
 
 
 def _compose_all(table: _Table, folders: Iterable[ProjectFolder]) -> list[Composed[Page]]:
@@ -177,11 +182,12 @@ def overview_files(plan: Plan, summaries: Iterable[ReportSummary]) -> Iterator[S
 
 def _compose(table: _Table, project: AssessedProject) -> Composed[Page]:
     desk, theme = table.desk, table.theme
-    summaries = tuple(summarise(project, each) for each in project.reports)
+    told = [revisions(each, desk, table.history) for each in project.reports]
+    summaries = tuple(summarise(project, *each) for each in zip(project.reports, told, strict=True))
     pages = [
-        report_page(project, each, desk, theme, table.versions.get(each.source.path))
-        for each in project.reports
+        report_page(project, each, desk, theme, Past(table.history.latest(each.source.path), past))
+        for each, past in zip(project.reports, told, strict=True)
     ]
     if project.reports:
-        pages.append(project_page(project, summaries, desk, theme, table.versions))
+        pages.append(project_page(project, summaries, desk, theme, table.history))
     return Composed(project.findings, summaries, tuple(pages))

@@ -12,12 +12,16 @@ from generator.model.keys import key
 
 LANGUAGES = {"zh-CN": "简体中文", "en": "English"}
 
-#: Where a forge shows a file, before the number of the line; and where it opens the file for editing.
+#: Where a forge shows a file, before the number of the line; where it opens the file for editing; and a commit.
 FORGES = {
-    "github": ("{repository}/blob/{branch}/{path}#L", "{repository}/edit/{branch}/{path}#L{line}"),
-    "gitlab": ("{repository}/-/blob/{branch}/{path}#L", "{repository}/-/edit/{branch}/{path}#L{line}"),
-    "gitee": ("{repository}/blob/{branch}/{path}#L", "{repository}/edit/{branch}/{path}"),
-    "gitea": ("{repository}/src/branch/{branch}/{path}#L", "{repository}/_edit/{branch}/{path}"),
+    "github": ("{repository}/blob/{branch}/{path}#L", "{repository}/edit/{branch}/{path}#L{line}", "/commit/"),
+    "gitlab": (
+        "{repository}/-/blob/{branch}/{path}#L",
+        "{repository}/-/edit/{branch}/{path}#L{line}",
+        "/-/commit/",
+    ),
+    "gitee": ("{repository}/blob/{branch}/{path}#L", "{repository}/edit/{branch}/{path}", "/commit/"),
+    "gitea": ("{repository}/src/branch/{branch}/{path}#L", "{repository}/_edit/{branch}/{path}", "/commit/"),
 }
 
 
@@ -38,6 +42,10 @@ class Forge(Record):
     def edit(self, path: str, line: int) -> str:
         """Address that opens the file for editing, at the line where the forge can."""
         return self._address(1, path, line)
+
+    def commit(self, commit: str) -> str:
+        """Address that shows what a commit changed."""
+        return self.repository.rstrip("/") + FORGES.get(self.kind, FORGES["github"])[2] + commit
 
     def _address(self, which: int, path: str, line: int) -> str:
         pattern = FORGES.get(self.kind, FORGES["github"])[which]

@@ -16,6 +16,7 @@ from generator.assessment import Desk
 from generator.checks.subject import ABSENT
 from generator.figures import FIGURES
 from generator.figures import Status
+from generator.history import History
 from generator.history import Version
 from generator.model.site import Department
 from generator.model.site import Site
@@ -71,7 +72,7 @@ class Catalogue:
     departments: Mapping[str, Department]
     index: Index
     theme: Path
-    versions: Mapping[str, Version]
+    history: History
 
     @property
     def unit(self) -> str:
@@ -84,13 +85,15 @@ class Catalogue:
         return known.name if known else department
 
     def version(self, scope: Scope, whole: Group) -> Version | None:
-        """The newest version of the data of a group; None where no history is known. Versions come newest first."""
+        """The newest version of the data of a group; None where no history is known. Files come newest first."""
         if len(whole.reports) == 1:
-            return self.versions.get(f"content/{whole.reports[0].id.path}")
+            return self.history.latest(f"content/{whole.reports[0].id.path}")
         folder = f"content/reports/{scope.department}/" if scope.department else ""
         file = f"/{scope.year}.yml" if scope.year else ""
         found = (
-            each for path, each in self.versions.items() if path.startswith(folder) and path.endswith(file)
+            versions[0]
+            for path, versions in self.history.versions.items()
+            if path.startswith(folder) and path.endswith(file)
         )
         return next(found, None)
 
@@ -255,12 +258,12 @@ def project_page(
     summaries: tuple[ReportSummary, ...],
     desk: Desk,
     theme: Path,
-    versions: Mapping[str, Version],
+    history: History,
 ) -> Page:
     """A project over all its years, by the summaries of its reports."""
     folder = project.folder
     index = Index(summaries)
-    catalogue = Catalogue(desk.site, {folder.department: project.department}, index, theme, versions)
+    catalogue = Catalogue(desk.site, {folder.department: project.department}, index, theme, history)
     links = Links(project_source(folder.department, folder.project))
     latest = index.reports[-1]
     before = [report for report in index.reports if report.id.year == latest.id.year - 1]

@@ -40,6 +40,8 @@ from generator.pages.report_places import Places
 from generator.pages.report_tables import budget_view
 from generator.pages.report_tables import indicators_view
 from generator.pages.report_traces import traces
+from generator.pages.revisions import Past
+from generator.pages.revisions import is_changed
 from generator.pages.templates import environment
 from generator.statements import sections_of
 
@@ -56,7 +58,7 @@ class SectionView:
 
 
 def report_page(
-    project: AssessedProject, assessed: AssessedReport, desk: Desk, theme: Path, version: Version | None
+    project: AssessedProject, assessed: AssessedReport, desk: Desk, theme: Path, past: Past
 ) -> Page:
     """The page of one report."""
     id = assessed.id
@@ -72,7 +74,7 @@ def report_page(
         "report": assessed.report,
         "id": id,
         "unit": assessed.facts.unit,
-        "lede": _lede(project, assessed, version),
+        "lede": _lede(project, assessed, past.version),
         "spending": spending(assessed),
         "reaching": reaching(assessed),
         "scoring": scoring(assessed),
@@ -95,7 +97,9 @@ def report_page(
         "traces": tuple(traces(assessed)),
         "methods": links.to(METHODS),
         "lines": forge.view(assessed.source.path) if forge else "",
-        "source": _source(assessed, desk, version, links),
+        "revisions": past.revisions if is_changed(past.revisions) else (),
+        "commits": forge.commit("") if forge else "",
+        "source": _source(assessed, desk, past.version, links),
     }
     markdown = environment(theme).get_template("report.md.jinja").render(view)
     title = f"{project.project.name} {id.year} 年绩效自评"

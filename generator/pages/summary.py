@@ -22,6 +22,8 @@ from generator.model.identity import ReportId
 from generator.pages.concerns import CONCERN_OF
 from generator.pages.questions import LISTS
 from generator.pages.questions import Listed
+from generator.pages.revisions import Revision
+from generator.pages.revisions import is_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """One report among many. ``rules`` counts its published findings, ``answers`` are what it adds to each list."""
+    """One report among many. ``rules`` counts its published findings, ``answers`` are what it adds to each list.
+    ``revisions`` is its history, newest first, where anything was changed after the first publication.
+    """
 
     id: ReportId
     project: str
@@ -51,6 +55,7 @@ class ReportSummary:
     grade: str
     rules: Mapping[str, int]
     answers: Mapping[str, Answers]
+    revisions: tuple[Revision, ...] = ()
 
     def count(self, question: str) -> int:
         """How many rows it adds to the list of a question."""
@@ -58,8 +63,10 @@ class ReportSummary:
         return answers.count if answers else 0
 
 
-def summarise(project: AssessedProject, assessed: AssessedReport) -> ReportSummary:
-    """The summary of one report."""
+def summarise(
+    project: AssessedProject, assessed: AssessedReport, revisions: tuple[Revision, ...] = ()
+) -> ReportSummary:
+    """The summary of one report with its history."""
     stated = assessed.facts.stated
     return ReportSummary(
         assessed.id,
@@ -72,6 +79,7 @@ def summarise(project: AssessedProject, assessed: AssessedReport) -> ReportSumma
         stated.get("grade", ""),
         dict(Counter(each.rule for each in assessed.findings if each.rule in CONCERN_OF)),
         dict(_answers(assessed)),
+        revisions if is_changed(revisions) else (),
     )
 
 

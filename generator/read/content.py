@@ -200,10 +200,15 @@ def read_project(root: Path, folder: ProjectFolder) -> ReadProject:
     return ReadProject(folder, named, tuple(reports), tuple(findings))
 
 
-def read_report(root: Path, path: str, id: ReportId) -> tuple[ReadReport | None, tuple[Finding, ...]]:
-    """A report file; ``path`` is relative to the root. The report is None where nothing could be read."""
+def read_report(
+    root: Path, path: str, id: ReportId, data: bytes | None = None
+) -> tuple[ReadReport | None, tuple[Finding, ...]]:
+    """A report file; ``path`` is relative to the root. The report is None where nothing could be read.
+
+    ``data`` are its bytes where it is not to be read from the disk: an earlier version of it.
+    """
     mistakes = Mistakes(path)
-    text = _load(root, path, mistakes)
+    text = _load(root, path, mistakes) if data is None else decode(data, mistakes)
     node = _root_mapping(text, mistakes)
     if node is None:
         return None, tuple(mistakes.found)

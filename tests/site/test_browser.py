@@ -27,6 +27,7 @@ KINDS = (
     "lists/missed/years/2022/",
     "lists/declared/departments/gongxinju/",
     "lists/reports/",
+    "corrections/",
     "methods/",
     "about/",
     "404.html",

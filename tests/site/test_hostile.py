@@ -15,9 +15,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.assessment import assess
+from generator.history import History
 from generator.pages.groups import project_page
 from generator.pages.render import render
 from generator.pages.report import report_page
+from generator.pages.revisions import Past
 from generator.pages.summary import summarise
 from generator.site import overview
 from generator.site import plan
@@ -128,8 +130,8 @@ def pages(root: Path, hostile: str) -> list[str]:
     project = assess(desk.survey.projects[0], desk.desk)
     theme = ROOT / "theme"
     summaries = tuple(summarise(project, each) for each in project.reports)
-    made = [report_page(project, each, desk.desk, theme, None) for each in project.reports]
-    others = (project_page(project, summaries, desk.desk, theme, {}), *overview(desk, theme, summaries))
+    made = [report_page(project, each, desk.desk, theme, Past()) for each in project.reports]
+    others = (project_page(project, summaries, desk.desk, theme, History()), *overview(desk, theme, summaries))
     return [render(page).html for page in (*made, *others)]
 
 

@@ -1,0 +1,62 @@
+"""Corrections: what was changed in published reports across the site, when, and which figures it moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.pages.groups import Catalogue
+from generator.pages.page import CORRECTIONS
+from generator.pages.page import HOME
+from generator.pages.page import Crumb
+from generator.pages.page import Links
+from generator.pages.page import Page
+from generator.pages.page import source_of
+from generator.pages.revisions import Revision
+from generator.pages.summary import ReportSummary
+from generator.pages.templates import environment
+
+#: How many changes one page lists.
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of one report."""
+
+    report: ReportSummary
+    href: str
+    revision: Revision
+
+
+def corrections_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Every change after the first publication, newest first, in as many pages as it takes."""
+    changed = [
+        (report, each) for report in catalogue.index.reports for each in report.revisions if not each.is_first
+    ]
+    changed.sort(key=lambda pair: pair[1].day, reverse=True)
+    pages = max(1, -(-len(changed) // PAGE_SIZE))
+    for number in range(1, pages + 1):
+        links = Links(_source(number))
+        part = changed[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        forge = catalogue.site.forge
+        view = {
+            "entries": [
+                Entry(report, links.to(source_of(report.id), "changes"), each) for report, each in part
+            ],
+            "count": len(changed),
+            "commits": forge.commit("") if forge else "",
+            "is_partial": catalogue.history.is_partial,
+            "has_history": bool(catalogue.history.versions),
+            "number": number,
+            "pages": [(str(each), links.to(_source(each))) for each in range(1, pages + 1)],
+        }
+        markdown = environment(catalogue.theme).get_template("corrections.md.jinja").render(view)
+        title = "更正与改动" if number == 1 else f"更正与改动（第 {number} 页）"
+        lede = "报告公开以后改了什么：部门声明的更正和原因，以及数据文件的每次改动使哪些数字变了。"
+        crumbs = (Crumb("首页", HOME), Crumb("更正与改动"))
+        yield Page(_source(number), title, markdown, "corrections", CORRECTIONS, lede, crumbs)
+
+
+def _source(number: int) -> str:
+    return CORRECTIONS if number == 1 else f"corrections/{number}.md"
