@@ -60,6 +60,9 @@ _CONCERN_CODES = frozenset(concern.code for concern in CONCERNS)
 #: How many of the newest reports the home page lists.
 _LATEST = 10
 
+#: How many departments the home page compares; of more it only gives the names.
+_MOST_COMPARED = 30
+
 #: How many members a table compares: with more it would be too heavy for a phone.
 MOST_ROWS = 200
 
@@ -163,6 +166,7 @@ def _home(catalogue: Catalogue) -> Page:
     whole = group(catalogue.index.reports, catalogue.unit)
     years = _year_table(catalogue, links, catalogue.index.reports)
     latest = sorted(catalogue.index.reports, key=_newest_first)[:_LATEST]
+    is_crowded = len(list(catalogue.index.by_department())) > _MOST_COMPARED
     return _page(
         catalogue,
         links,
@@ -171,7 +175,8 @@ def _home(catalogue: Catalogue) -> Page:
         whole,
         lede="每个项目、每一年：预算、支出、目标与结果。数字由公开数据计算，可逐项核对。",
         questions=_questions(whole, links),
-        tables=[_department_table(catalogue, links, catalogue.index), years],
+        tables=[years] if is_crowded else [_department_table(catalogue, links, catalogue.index), years],
+        departments=_department_links(catalogue, links) if is_crowded else (),
         latest=[(report, links.to(source_of(report.id))) for report in latest],
         section=HOME,
         crumbs=(),
@@ -318,6 +323,7 @@ def _page(
     questions: Iterable[QuestionCount] = (),
     latest: Iterable[tuple[ReportSummary, str]] = (),
     changes: Iterable[YearChange] = (),
+    departments: Iterable[tuple[str, str]] = (),
 ) -> Page:
     view = {
         "title": title,
@@ -335,6 +341,7 @@ def _page(
         "tables": [table for table in tables if table.rows],
         "latest": tuple(latest),
         "changes": tuple(changes),
+        "departments": tuple(departments),
         "unit": catalogue.unit,
         "is_empty": not whole.reports,
     }
@@ -461,6 +468,11 @@ def _department_table(
     return MemberTable(
         "departments", "按部门", "部门", rows, {"department": False, "reports": True, "change": has_change}
     )
+
+
+def _department_links(catalogue: Catalogue, links: Links) -> Iterator[tuple[str, str]]:
+    for slug, _ in catalogue.index.by_department():
+        yield catalogue.name(slug), links.to(department_source(slug))
 
 
 def _report_table(

@@ -94,7 +94,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Silent(SimpleHTTPRequestHandler):
+    """Serves with strict headers and says nothing."""
+
     def end_headers(self) -> None:
         for name, value in HEADERS.items():
             self.send_header(name, value)
@@ -107,7 +109,7 @@ class _Handler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def served(published: Path) -> Iterator[str]:
     """The address of the published site, served with strict headers."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(published)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(published)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
