@@ -43,6 +43,8 @@ class Desk:
     site: Site
     standards: Mapping[str, Standard]
     departments: Mapping[str, Department] = field(default_factory=dict)
+    #: Where the site is published, with a slash at its end; "" where that is not known.
+    address: str = ""
 
     def standard_for(self, report: Report) -> Standard | None:
         """The scoring standard of a report: its own, the site's, or the national one; None where nobody has it."""

@@ -42,6 +42,9 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from rich.console import Console
 
+from generator.exporters.feed import PATH as FEED
+from generator.exporters.sitemap import sitemap
+from generator.files import SiteFile
 from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import Severity
@@ -51,6 +54,7 @@ from generator.handwritten import check_handwritten
 from generator.markdown import handwritten
 from generator.model.site import Site
 from generator.pages.page import CORRECTIONS
+from generator.pages.page import DATA
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
@@ -63,9 +67,9 @@ from generator.pages.render import render
 from generator.pages.summary import ReportSummary
 from generator.progress import counted
 from generator.site import overview
-from generator.site import overview_files
 from generator.site import plan
 from generator.site import publish
+from generator.site import publish_data
 from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
 from generator.stylesheet import scripts
@@ -79,6 +83,7 @@ NAVIGATION = (
     ("部门", DEPARTMENTS),
     ("年度", YEARS),
     ("清单", LISTS_PAGE),
+    ("数据", DATA),
     ("方法", METHODS),
     ("关于", "about.md"),
 )
@@ -118,6 +123,7 @@ class Frame:
     site: Site
     stylesheet: str
     scripts: Mapping[str, str]
+    feed: str
     navigation: tuple[Entry, ...]
     footer: tuple[Entry, ...]
 
@@ -144,6 +150,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         """Build beside the published site, not over it."""
         self.root = Path(config.config_file_path or ".").parent.resolve()
         self.theme = next(Path(each) for each in config.theme.dirs if (Path(each) / "site.css").is_file())
+        config.theme.static_templates.discard("sitemap.xml")
         if not self.is_serving:
             self.staging = Staging(Path(config.site_dir).resolve())
             try:
@@ -156,12 +163,13 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make every page and find every mistake; with an error nothing is built and the old site stays."""
-        self.plan = plan(self.root)
+        self.plan = plan(self.root, config.site_url or "")
         findings = [*self.plan.findings, *check_handwritten(self.root, Path(config.docs_dir))]
         summaries: list[ReportSummary] = []
         self.pages: list[Rendered] = []
         spool = self.spool = Spool(Path(tempfile.mkdtemp(prefix=".spool-", dir=self._workplace(config))))
         self.files: list[str] = []
+        parts: list[str] = []
         folders = self.plan.survey.projects
         projects = publish(self.plan, self.theme, spool, self.config.jobs)
         for project in counted(projects, len(folders), "计算"):
@@ -169,10 +177,12 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             summaries += project.summaries
             self.pages += project.pages
             self.files += project.files
+            parts.append(project.part)
         if has_errors(findings):
             _refuse(findings, self.root)
         self.pages += map(render, overview(self.plan, self.theme, summaries))
-        self.files += spool.write(overview_files(self.plan, summaries))
+        self.files += publish_data(self.plan, self.theme, spool, parts, summaries)
+        self.days = {report.id.url: report.day for report in summaries}
         self.reports, self.count = len(summaries), len(self.pages)
         self.stylesheet, self.scripts = stylesheet(self.theme), scripts(self.theme)
 
@@ -197,7 +207,15 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             GeneratedPage(rendered, file, config, links)
             files.append(file)
         self.pages.clear()
+        for site_file in self._map(files, config):
+            files.append(File.generated(config, site_file.path, content=site_file.data))
         return files
+
+    def _map(self, files: Files, config: MkDocsConfig) -> Iterator[SiteFile]:
+        """The map of the site in the place of MkDocs', which says of every page that it changed today."""
+        if config.site_url:
+            pages = {file.url if file.url != "./" else "": "" for file in files.documentation_pages()}
+            yield from sitemap(config.site_url, {**pages, **self.days})
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates what they need, and escape what they print."""
@@ -207,6 +225,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             self.plan.desk.site,
             self.stylesheet.path,
             {script.name: script.path for script in self.scripts},
+            FEED,
             tuple(_entries(NAVIGATION, files)),
             tuple(_entries(FOOTER, files)),
         )
@@ -318,6 +337,7 @@ class GeneratedPage(Page):
             "description": page.description,
             "section": page.section,
             "kind": page.kind,
+            "structured": page.structured,
             "crumbs": crumbs,
         }
 

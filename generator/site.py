@@ -15,16 +15,22 @@ from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.assessment import assess
 from generator.checks import check_texts
-from generator.files import SiteFile
+from generator.exporters import Publication
+from generator.exporters import project_files
+from generator.exporters import site_files
+from generator.exporters.feed import feed
 from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import has_errors
 from generator.history import history
 from generator.pages.corrections import corrections_pages
+from generator.pages.corrections import feed_entries
+from generator.pages.data import data_page
 from generator.pages.findings import findings_page
 from generator.pages.groups import Catalogue
 from generator.pages.groups import group_pages
 from generator.pages.groups import project_page
+from generator.pages.lists import list_files
 from generator.pages.lists import list_pages
 from generator.pages.methods import methods_page
 from generator.pages.page import Page
@@ -61,17 +67,18 @@ AnyPage = TypeVar("AnyPage")
 @dataclass(frozen=True, slots=True)
 class Composed(Generic[AnyPage]):
     """One project's findings, the summaries of its reports, its pages (as Markdown, or rendered), and the paths on the
-    site of the files that wait in the spool.
+    site of the files that wait in the spool. ``part`` is where its share of the whole site's data waits.
     """
 
     findings: tuple[Finding, ...]
     summaries: tuple[ReportSummary, ...]
     pages: tuple[AnyPage, ...]
     files: tuple[str, ...] = ()
+    part: str = ""
 
 
-def plan(root: Path) -> Plan:
-    """Lay the desk and survey the content, without opening a report."""
+def plan(root: Path, address: str = "") -> Plan:
+    """Lay the desk and survey the content, without opening a report; ``address`` is where the site is published."""
     site, findings = read_site(root)
     standards, more = read_standards(root)
     surveyed = survey(root)
@@ -81,7 +88,7 @@ def plan(root: Path) -> Plan:
         department, mistakes = read_department(root, slug)
         departments[slug] = department
         found += [*mistakes, *check_texts(department, f"content/reports/{slug}/department.yml")]
-    return Plan(Desk(root, site, standards, departments), surveyed, tuple(found))
+    return Plan(Desk(root, site, standards, departments, address), surveyed, tuple(found))
 
 
 def check(plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0) -> Iterator[tuple[Finding, ...]]:
@@ -127,19 +134,35 @@ def theme_folder(root: Path) -> Path:
     return own if (own / "site.css").is_file() else Path(__file__).parent.parent / "theme"
 
 
+def publish_data(
+    plan: Plan, theme: Path, spool: Spool, parts: Sequence[str], summaries: Sequence[ReportSummary]
+) -> list[str]:
+    """Write the files about many reports into the spool, once all of them are known: their paths on the site."""
+    site, address = plan.desk.site, plan.desk.address
+    files = site_files(spool, parts, Publication(site.name, site.publisher, address))
+    news = feed(feed_entries(summaries), site.name, address)
+    return [*files, *spool.write((news,)), *spool.write(list_files(_catalogue(plan, theme, summaries)))]
+
+
 def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
     """The pages about many reports, once all of them are known."""
-    known = history(plan.desk.root, REPORTS)
-    catalogue = Catalogue(plan.desk.site, plan.desk.departments, Index(tuple(summaries)), theme, known)
+    catalogue = _catalogue(plan, theme, summaries)
     yield from group_pages(catalogue)
     yield from list_pages(catalogue)
     yield findings_page(catalogue)
     yield from corrections_pages(catalogue)
+    yield data_page(catalogue)
     example = max(catalogue.index.reports, key=lambda report: report.totals.count(), default=None)
     folder = next((each for each in plan.survey.projects if example and example.id in each.ids()), None)
     reports = assess(folder, plan.desk).reports if folder else ()
     shown = next((each for each in reports if example and each.id == example.id), None)
     yield methods_page(catalogue, plan.desk.standards, shown)
+
+
+def _catalogue(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Catalogue:
+    desk = plan.desk
+    known = history(desk.root, REPORTS)
+    return Catalogue(desk.site, desk.departments, Index(tuple(summaries)), theme, known, desk.address)
 
 
 def _check_all(desk: Desk, folders: Iterable[ProjectFolder]) -> list[tuple[Finding, ...]]:
@@ -160,24 +183,16 @@ def _compose_all(table: _Table, folders: Iterable[ProjectFolder]) -> list[Compos
 
 
 def _publish_all(table: _Table, spool: Spool, folders: Iterable[ProjectFolder]) -> list[Composed[Rendered]]:
-    published = []
-    for folder in folders:
-        project = assess(folder, table.desk)
-        composed = _compose(table, project)
-        files = spool.write(downloads(table, project))
-        pages = tuple(map(render, composed.pages))
-        published.append(Composed(composed.findings, composed.summaries, pages, files))
-    return published
+    return [_publish(table, spool, assess(folder, table.desk)) for folder in folders]
 
 
-def downloads(table: _Table, project: AssessedProject) -> Iterator[SiteFile]:
-    """The files published with one project's reports."""
-    yield from ()
-
-
-def overview_files(plan: Plan, summaries: Iterable[ReportSummary]) -> Iterator[SiteFile]:
-    """The files about many reports, once all of them are known."""
-    yield from ()
+def _publish(table: _Table, spool: Spool, project: AssessedProject) -> Composed[Rendered]:
+    composed = _compose(table, project)
+    desk = table.desk
+    files, part = project_files(project, desk.root, desk.address, table.history)
+    spool.write((part,))
+    pages = tuple(map(render, composed.pages))
+    return Composed(composed.findings, composed.summaries, pages, spool.write(files), part.path)
 
 
 def _compose(table: _Table, project: AssessedProject) -> Composed[Page]:

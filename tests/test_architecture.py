@@ -17,7 +17,20 @@ PACKAGE = ROOT / "generator"
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
     *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
-    *("checks", "rules", "handwritten", "history", "progress", "files", "assessment", "pages", "work", "site"),
+    *(
+        "checks",
+        "rules",
+        "concerns",
+        "handwritten",
+        "history",
+        "progress",
+        "files",
+        "assessment",
+        "exporters",
+        "pages",
+        "work",
+        "site",
+    ),
     *("stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 

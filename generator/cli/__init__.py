@@ -8,6 +8,7 @@ from generator import __version__
 from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.explain import explain
+from generator.cli.export import export
 from generator.cli.figures import figures
 from generator.cli.judge import judge
 from generator.cli.pages import pages
@@ -23,7 +24,7 @@ def main() -> None:
     """明效：把项目绩效自评变成可以逐项核对的公开网站。"""
 
 
-for command in (build, check, figures, judge, pages, explain, schema):
+for command in (build, check, figures, judge, pages, export, explain, schema):
     main.add_command(command)
 
 __all__ = ["main"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
 from generator.assessment import assess
 from generator.assessment import assess_report
@@ -29,14 +30,22 @@ def assess_file(path: Path, plan: Plan) -> tuple[AssessedReport | None, tuple[Fi
     A file of the site is seen in its project, so that it is compared with the year before. Of any other the path says
     nothing but, perhaps, the year.
     """
+    project, assessed = assess_in_project(path, plan)
+    if project is None:
+        return _assess_loose(path, plan)
+    where = place_in_site(path, plan.desk.root)
+    return assessed, tuple(each for each in project.findings if each.place.path == where)
+
+
+def assess_in_project(path: Path, plan: Plan) -> tuple[AssessedProject | None, AssessedReport | None]:
+    """The project that a report file of the site belongs to, and the report; None for any other file."""
     where = place_in_site(path, plan.desk.root)
     for folder in plan.survey.projects:
         for id in folder.ids():
             if where == f"content/{id.path}":
-                assessed = assess(folder, plan.desk)
-                found = tuple(each for each in assessed.findings if each.place.path == where)
-                return next((each for each in assessed.reports if each.id == id), None), found
-    return _assess_loose(path, plan)
+                project = assess(folder, plan.desk)
+                return project, next((each for each in project.reports if each.id == id), None)
+    return None, None
 
 
 def _assess_loose(path: Path, plan: Plan) -> tuple[AssessedReport | None, tuple[Finding, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.exporters.feed import Entry
 from generator.pages.groups import Catalogue
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import HOME
@@ -21,7 +23,7 @@ PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChangeEntry:
     """One change of one report."""
 
     report: ReportSummary
@@ -42,7 +44,7 @@ def corrections_pages(catalogue: Catalogue) -> Iterator[Page]:
         forge = catalogue.site.forge
         view = {
             "entries": [
-                Entry(report, links.to(source_of(report.id), "changes"), each) for report, each in part
+                ChangeEntry(report, links.to(source_of(report.id), "changes"), each) for report, each in part
             ],
             "count": len(changed),
             "commits": forge.commit("") if forge else "",
@@ -56,6 +58,19 @@ def corrections_pages(catalogue: Catalogue) -> Iterator[Page]:
         lede = "报告公开以后改了什么：部门声明的更正和原因，以及数据文件的每次改动使哪些数字变了。"
         crumbs = (Crumb("首页", HOME), Crumb("更正与改动"))
         yield Page(_source(number), title, markdown, "corrections", CORRECTIONS, lede, crumbs)
+
+
+def feed_entries(reports: Iterable[ReportSummary]) -> Iterator[Entry]:
+    """What a subscriber is told: each report once it is public, and each change of it."""
+    for report in reports:
+        title = f"{report.project} {report.id.year} 年绩效自评"
+        for number, each in enumerate(reversed(report.revisions)):
+            words = each.what or ("首次公开" if each.is_first else "数据有改动")
+            key = f"{report.id}#{each.commit or number}"
+            anchor = "" if each.is_first else "#changes"
+            yield Entry(key, each.day, title, words, report.department, report.id.url + anchor)
+        if not report.revisions:
+            yield Entry(str(report.id), report.day, title, report.title, report.department, report.id.url)
 
 
 def _source(number: int) -> str:

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from generator.checks import CHECKS
-from generator.pages.concerns import CONCERN_OF
-from generator.pages.concerns import CONCERNS
-from generator.pages.concerns import Concern
+from generator.concerns import CONCERN_OF
+from generator.concerns import CONCERNS
+from generator.concerns import Concern
 from generator.pages.groups import Catalogue
 from generator.pages.page import FINDINGS
 from generator.pages.page import HOME

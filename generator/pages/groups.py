@@ -14,14 +14,14 @@ from pathlib import Path
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.checks.subject import ABSENT
+from generator.concerns import CONCERNS
+from generator.concerns import DIFFERS
 from generator.figures import FIGURES
 from generator.figures import Status
 from generator.history import History
 from generator.history import Version
 from generator.model.site import Department
 from generator.model.site import Site
-from generator.pages.concerns import CONCERNS
-from generator.pages.concerns import DIFFERS
 from generator.pages.facts import Fact
 from generator.pages.facts import status_counts
 from generator.pages.numbers import cents
@@ -76,6 +76,7 @@ class Catalogue:
     index: Index
     theme: Path
     history: History
+    address: str = ""
 
     @property
     def unit(self) -> str:

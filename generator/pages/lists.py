@@ -14,6 +14,10 @@ from itertools import islice
 
 from generator.checks import CHECKS
 from generator.checks.subject import ABSENT
+from generator.exporters import Column as Heading
+from generator.exporters import Kind
+from generator.exporters import csv_file
+from generator.files import SiteFile
 from generator.model.identity import ReportId
 from generator.pages.groups import Catalogue
 from generator.pages.numbers import cents
@@ -27,6 +31,7 @@ from generator.pages.page import Crumb
 from generator.pages.page import Links
 from generator.pages.page import Page
 from generator.pages.page import Scope
+from generator.pages.page import list_file
 from generator.pages.page import list_source
 from generator.pages.page import source_of
 from generator.pages.questions import ALL_REPORTS
@@ -167,6 +172,24 @@ class _Asked:
             name = self.catalogue.name(department)
             yield Choice(name, href, each.count, department == scope.department)
 
+    def files(self) -> Iterator[SiteFile]:
+        """Every list as CSV, beside its first page; whole, however long."""
+        head = [
+            *_CSV_COLUMNS,
+            *(_csv_column(name, kind) for name, kind in self.question.columns.items()),
+            _LINK,
+        ]
+        for scoped in (self.whole, *self.years, *self.departments):
+            rows = (self._csv_row(report, listed) for report, listed in scoped.rows())
+            data = csv_file.head_line(head) + csv_file.lines(rows, head)
+            yield SiteFile(list_file(self.question.slug, scoped.scope), data)
+
+    def _csv_row(self, report: ReportSummary, listed: Listed) -> tuple[str, ...]:
+        anchor = f"#{listed.anchor}" if listed.anchor else ""
+        link = f"{self.catalogue.address or '/'}{report.id.url}{anchor}"
+        named = (str(report.id.year), report.department, report.project, listed.context, listed.name)
+        return (*named, *listed.values, link)
+
     def _page(self, scoped: _Scoped, rows: list[_Answer], number: int = 1, pages: int = 1) -> Page:
         question, scope, catalogue = self.question, scoped.scope, self.catalogue
         source = list_source(question.slug, scope, number)
@@ -188,6 +211,7 @@ class _Asked:
             "years": tuple(self._years(scoped, links)),
             "departments": tuple(self._departments(scoped, links)),
             "blocks": tuple(_blocks(rows, question, links, catalogue)),
+            "download": links.file(list_file(question.slug, scope)),
             "number": number,
             "pages": [
                 (str(each), links.to(list_source(question.slug, scope, each))) for each in range(1, pages + 1)
@@ -199,6 +223,27 @@ class _Asked:
         crumbs += [Crumb(question.title, list_source(question.slug)), Crumb(where)] if where else [Crumb(title)]
         shown = title if number == 1 else f"{title}（第 {number} 页）"
         return Page(source, shown, markdown, "list", LISTS_PAGE, question.meaning, tuple(crumbs))
+
+
+#: What the lists have in common as CSV; Chinese heads, for they are opened in a spreadsheet.
+_CSV_COLUMNS = (
+    Heading("年度", "", Kind.YEAR),
+    Heading("部门", ""),
+    Heading("项目", ""),
+    Heading("所属", ""),
+    Heading("内容", ""),
+)
+_LINK = Heading("网址", "")
+
+
+def _csv_column(name: str, kind: Column) -> Heading:
+    return Heading(name, "", Kind.NUMBER if kind.is_number else Kind.TEXT)
+
+
+def list_files(catalogue: Catalogue) -> Iterator[SiteFile]:
+    """Each list as a file to download."""
+    for question in LISTS:
+        yield from _Asked(catalogue, question).files()
 
 
 def list_pages(catalogue: Catalogue) -> Iterator[Page]:

@@ -12,13 +12,13 @@ from markupsafe import escape
 
 from generator.assessment import AssessedReport
 from generator.checks import CHECKS
+from generator.concerns import CONCERN_OF
 from generator.figures import FIGURES
 from generator.figures import STATUS_NAMES
 from generator.figures import Figure
 from generator.findings import Severity
 from generator.model.standard import CEILING_RULES
 from generator.model.standard import Standard
-from generator.pages.concerns import CONCERN_OF
 from generator.pages.groups import Catalogue
 from generator.pages.page import HOME
 from generator.pages.page import METHODS

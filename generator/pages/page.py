@@ -23,6 +23,7 @@ class Page:
 
     ``source`` is its Markdown file as MkDocs knows it (``a/b/2022.md``), which decides its address (``a/b/2022/``).
     ``section`` is the entry of the main navigation it belongs to. ``kind`` names the page kind for the theme.
+    ``structured`` is what search engines are told of it, as JSON-LD.
     """
 
     source: str
@@ -32,6 +33,7 @@ class Page:
     section: str = ""
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
+    structured: str = ""
 
 
 def address(source: str) -> str:
@@ -112,10 +114,16 @@ def list_source(question: str, scope: Scope = WHOLE, number: int = 1) -> str:
     return f"lists/{question}{narrowed}/{'index' if number == 1 else number}.md"
 
 
+def list_file(question: str, scope: Scope = WHOLE) -> str:
+    """The path of a list as a file to download, beside its first page."""
+    return address(list_source(question, scope)) + "list.csv"
+
+
 HOME = "index.md"
 DEPARTMENTS = "departments.md"
 YEARS = "years/index.md"
 FINDINGS = "findings.md"
+DATA = "data/index.md"
 LISTS_PAGE = "lists/index.md"
 METHODS = "methods.md"
 CORRECTIONS = "corrections/index.md"

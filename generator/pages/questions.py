@@ -11,13 +11,13 @@ from decimal import Decimal
 from enum import Enum
 
 from generator.assessment import AssessedReport
+from generator.concerns import CONCERN_OF
+from generator.concerns import CONCERNS
+from generator.concerns import Concern
 from generator.figures import Row
 from generator.figures import Status
 from generator.figures.totals import in_unit
 from generator.figures.totals import is_far_exceeded
-from generator.pages.concerns import CONCERN_OF
-from generator.pages.concerns import CONCERNS
-from generator.pages.concerns import Concern
 
 
 class Column(Enum):

@@ -13,13 +13,16 @@ from generator.assessment import AssessedReport
 from generator.assessment import Desk
 from generator.checks.subject import amount
 from generator.checks.subject import chinese_date
+from generator.concerns import DIFFERS
+from generator.concerns import ConcernGroup
+from generator.concerns import grouped
+from generator.exporters import REPORT_FILES
+from generator.exporters import Exported
+from generator.exporters.structured import report_data
 from generator.figures import Status
 from generator.findings import Finding
 from generator.history import Version
 from generator.model.report import Section
-from generator.pages.concerns import DIFFERS
-from generator.pages.concerns import ConcernGroup
-from generator.pages.concerns import grouped
 from generator.pages.facts import reaching
 from generator.pages.facts import scoring
 from generator.pages.facts import spending
@@ -99,7 +102,7 @@ def report_page(
         "lines": forge.view(assessed.source.path) if forge else "",
         "revisions": past.revisions if is_changed(past.revisions) else (),
         "commits": forge.commit("") if forge else "",
-        "source": _source(assessed, desk, past.version, links),
+        "source": _source(project, assessed, desk, past.version, links),
     }
     markdown = environment(theme).get_template("report.md.jinja").render(view)
     title = f"{project.project.name} {id.year} 年绩效自评"
@@ -115,6 +118,9 @@ def report_page(
             Crumb(project.department.short or project.department.name, department_source(id.department)),
             Crumb(project.project.name, project_source(id.department, id.project)),
             Crumb(str(id.year)),
+        ),
+        structured=report_data(
+            Exported(project, assessed, past.version, desk.address), desk.site.language or "zh-CN"
         ),
     )
 
@@ -233,7 +239,7 @@ def _cover(project: AssessedProject, assessed: AssessedReport) -> list[tuple[str
 
 
 def _source(
-    assessed: AssessedReport, desk: Desk, version: Version | None, links: Links
+    project: AssessedProject, assessed: AssessedReport, desk: Desk, version: Version | None, links: Links
 ) -> list[tuple[str, str | Markup]]:
     """Where the data are, which version this is, how to cite and how to object."""
     path, forge = assessed.source.path, desk.site.forge
@@ -247,8 +253,9 @@ def _source(
         ("数据文件", file),
         ("数据版本", f"{version.commit}（{version.day}）" if version else ""),
         ("评分标准", f"{standard.name}{f'，{standard.source}' if standard.source else ''}" if standard else ""),
-        ("引用本页", _citation(assessed, desk)),
+        ("引用本页", _citation(project, assessed, desk, version)),
         ("提出更正", propose),
+        ("下载", _downloads(assessed, links)),
         ("方法", Markup('<a href="{}">{}</a>').format(links.to(METHODS), "每个指标的公式和每条核对规则")),
         *(
             ("附件", Markup('<a href="{}">{}</a>').format(attachment.file, attachment.title))
@@ -257,10 +264,20 @@ def _source(
     ]
 
 
-def _citation(assessed: AssessedReport, desk: Desk) -> str:
-    cover = assessed.report.cover
-    who = cover.department if cover and cover.department else ""
-    parts = (who, f"{assessed.report.title}（{assessed.id.year} 年度）", desk.site.name, f"/{assessed.id.url}")
+def _downloads(assessed: AssessedReport, links: Links) -> Markup:
+    files = ((links.file(f"{assessed.id.url}data/{name}"), words) for name, words in REPORT_FILES.items())
+    return Markup(" · ").join(Markup('<a href="{}">{}</a>').format(href, words) for href, words in files)
+
+
+def _citation(project: AssessedProject, assessed: AssessedReport, desk: Desk, version: Version | None) -> str:
+    """How to cite the report: who, what, which year, where, which version of the data."""
+    parts = (
+        project.department.name,
+        f"{project.project.name}：{assessed.report.title}（{assessed.id.year} 年度）",
+        desk.site.name,
+        f"数据版本 {version.commit}，{version.day}" if version else "",
+        f"{desk.address or '/'}{assessed.id.url}",
+    )
     return "．".join(filter(None, parts))
 
 

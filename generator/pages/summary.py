@@ -13,13 +13,13 @@ from itertools import groupby
 
 from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
+from generator.concerns import CONCERN_OF
 from generator.figures import Figures
 from generator.figures import GroupFacts
 from generator.figures import Totals
 from generator.figures import add
 from generator.figures import figures_of
 from generator.model.identity import ReportId
-from generator.pages.concerns import CONCERN_OF
 from generator.pages.questions import LISTS
 from generator.pages.questions import Listed
 from generator.pages.revisions import Revision
@@ -43,6 +43,7 @@ class Answers:
 class ReportSummary:
     """One report among many. ``rules`` counts its published findings, ``answers`` are what it adds to each list.
     ``revisions`` is its history, newest first, where anything was changed after the first publication.
+    ``day`` is that of the data's newest version, or else the day it was filled in.
     """
 
     id: ReportId
@@ -56,6 +57,7 @@ class ReportSummary:
     rules: Mapping[str, int]
     answers: Mapping[str, Answers]
     revisions: tuple[Revision, ...] = ()
+    day: str = ""
 
     def count(self, question: str) -> int:
         """How many rows it adds to the list of a question."""
@@ -67,19 +69,21 @@ def summarise(
     project: AssessedProject, assessed: AssessedReport, revisions: tuple[Revision, ...] = ()
 ) -> ReportSummary:
     """The summary of one report with its history."""
-    stated = assessed.facts.stated
+    stated, day = assessed.facts.stated, assessed.report.filled_on
+    filled_on = day.isoformat() if day else ""
     return ReportSummary(
         assessed.id,
         project.project.name,
         project.department.name,
         assessed.report.title,
-        assessed.report.filled_on.isoformat() if assessed.report.filled_on else "",
+        filled_on,
         assessed.facts.totals,
         stated.get("score", ""),
         stated.get("grade", ""),
         dict(Counter(each.rule for each in assessed.findings if each.rule in CONCERN_OF)),
         dict(_answers(assessed)),
         revisions if is_changed(revisions) else (),
+        next((each.day for each in revisions if each.commit), filled_on),
     )
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from generator.checks import CHECKS
 from generator.cli import main
-from generator.pages.concerns import CONCERN_OF
-from generator.pages.concerns import EDITORIAL
+from generator.concerns import CONCERN_OF
+from generator.concerns import EDITORIAL
 from generator.read import READING_RULES
 from tests.site.conftest import ROOT
 from tests.site.conftest import run
