@@ -95,9 +95,13 @@ def test_every_link_of_every_page_leads_somewhere(page: Page, served: str) -> No
                 continue
             if anchor:
                 wanted.add((target, anchor))
-            if target not in seen:
-                seen.add(target)
+            if target in seen:
+                continue
+            seen.add(target)
+            if target.endswith("/"):
                 todo.append(target)
+            else:
+                assert page.request.get(target).status == 200, f"{address}: {target}"
     assert len(seen) > 30
     assert not [(target, anchor) for target, anchor in wanted if anchor not in anchors[target]]
 

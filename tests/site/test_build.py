@@ -43,10 +43,13 @@ def test_every_page_stands_at_its_address(make_site: MakeSite) -> None:
 def test_nothing_of_the_theme_is_published_but_its_assets(make_site: MakeSite) -> None:
     root = make_site()
     run("mingxiao", "build", cwd=root)
-    strays = {
-        each for each in files(root / "site") if not each.endswith((".html", "sitemap.xml", "sitemap.xml.gz"))
-    }
-    assert {each.split(".")[0] for each in strays} == {"assets/icon", "assets/site"}
+    assets = {each.split(".")[0] for each in files(root / "site") if each.startswith("assets/")}
+    assert assets == {"assets/icon", "assets/share", "assets/site"}
+    assert not [
+        each for each in files(root / "site") if each.startswith(("components", "foundations", "layouts"))
+    ]
+    assert not (root / "site/site.css").exists()
+    assert not [each for each in files(root / "site") if "/." in each or each.startswith(".")]
 
 
 def test_an_error_publishes_nothing_and_leaves_the_old_site(make_site: MakeSite) -> None:

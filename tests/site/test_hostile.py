@@ -37,7 +37,9 @@ OURS = frozenset(
     "a blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr img li nav ol p path rect section small span strong "
     "svg table tbody td tfoot th thead tr ul".split()
 )
-URLS = re.compile(r"#|\.{1,2}/|/(?!/)|https?://|mailto:|(?:[a-z0-9-]+/)+(?:#[\w.-]+|[a-z]+\.[a-z]+)?$|list\.csv$|[a-z_]+\.(?:csv|json|parquet|xlsx)$")
+URLS = re.compile(
+    r"#|\.{1,2}/|/(?!/)|https?://|mailto:|(?:[a-z0-9-]+/)+(?:#[\w.-]+|[a-z]+\.[a-z]+)?$|list\.csv$|[a-z_]+\.(?:csv|json|parquet|xlsx)$"
+)
 
 
 def report(hostile: str) -> str:
