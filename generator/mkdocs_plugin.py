@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from typing import Literal
@@ -59,6 +60,7 @@ from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
 from generator.pages.page import METHODS
+from generator.pages.page import SEARCH
 from generator.pages.page import YEARS
 from generator.pages.page import address
 from generator.pages.render import Rendered
@@ -66,6 +68,7 @@ from generator.pages.render import headings
 from generator.pages.render import render
 from generator.pages.summary import ReportSummary
 from generator.progress import counted
+from generator.site import Composed
 from generator.site import overview
 from generator.site import plan
 from generator.site import publish
@@ -80,6 +83,7 @@ log = logging.getLogger("mkdocs.plugins.mingxiao")
 #: The main navigation: what each entry is called and the page it leads to. Entries without a page are left out.
 NAVIGATION = (
     ("首页", HOME),
+    ("搜索", SEARCH),
     ("部门", DEPARTMENTS),
     ("年度", YEARS),
     ("清单", LISTS_PAGE),
@@ -167,21 +171,19 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         findings = [*self.plan.findings, *check_handwritten(self.root, Path(config.docs_dir))]
         summaries: list[ReportSummary] = []
         self.pages: list[Rendered] = []
-        spool = self.spool = Spool(Path(tempfile.mkdtemp(prefix=".spool-", dir=self._workplace(config))))
         self.files: list[str] = []
-        parts: list[str] = []
-        folders = self.plan.survey.projects
-        projects = publish(self.plan, self.theme, spool, self.config.jobs)
-        for project in counted(projects, len(folders), "计算"):
+        spool = self.spool = Spool(Path(tempfile.mkdtemp(prefix=".spool-", dir=self._workplace(config))))
+        folders, done = self.plan.survey.projects, list[Composed[Rendered]]()
+        for project in counted(publish(self.plan, self.theme, spool, self.config.jobs), len(folders), "计算"):
             findings += project.findings
             summaries += project.summaries
             self.pages += project.pages
             self.files += project.files
-            parts.append(project.part)
+            done.append(replace(project, pages=(), files=(), findings=()))
         if has_errors(findings):
             _refuse(findings, self.root)
+        self.files += publish_data(self.plan, self.theme, spool, done)
         self.pages += map(render, overview(self.plan, self.theme, summaries))
-        self.files += publish_data(self.plan, self.theme, spool, parts, summaries)
         self.days = {report.id.url: report.day for report in summaries}
         self.reports, self.count = len(summaries), len(self.pages)
         self.stylesheet, self.scripts = stylesheet(self.theme), scripts(self.theme)

@@ -39,6 +39,7 @@ from generator.pages.render import render
 from generator.pages.report import report_page
 from generator.pages.revisions import Past
 from generator.pages.revisions import revisions
+from generator.pages.search import search_page
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import summarise
@@ -49,6 +50,9 @@ from generator.read import read_site
 from generator.read import read_standards
 from generator.read import survey
 from generator.read.content import REPORTS
+from generator.search import Searchable
+from generator.search import search_index
+from generator.search import searchable
 from generator.work import map_in_order
 
 
@@ -67,7 +71,8 @@ AnyPage = TypeVar("AnyPage")
 @dataclass(frozen=True, slots=True)
 class Composed(Generic[AnyPage]):
     """One project's findings, the summaries of its reports, its pages (as Markdown, or rendered), and the paths on the
-    site of the files that wait in the spool. ``part`` is where its share of the whole site's data waits.
+    site of the files that wait in the spool. ``part`` is where its share of the whole site's data waits,
+    ``searchables`` are what the search index is made from.
     """
 
     findings: tuple[Finding, ...]
@@ -75,6 +80,7 @@ class Composed(Generic[AnyPage]):
     pages: tuple[AnyPage, ...]
     files: tuple[str, ...] = ()
     part: str = ""
+    searchables: tuple[Searchable, ...] = ()
 
 
 def plan(root: Path, address: str = "") -> Plan:
@@ -134,14 +140,17 @@ def theme_folder(root: Path) -> Path:
     return own if (own / "site.css").is_file() else Path(__file__).parent.parent / "theme"
 
 
-def publish_data(
-    plan: Plan, theme: Path, spool: Spool, parts: Sequence[str], summaries: Sequence[ReportSummary]
-) -> list[str]:
+def publish_data(plan: Plan, theme: Path, spool: Spool, projects: Sequence[Composed[Rendered]]) -> list[str]:
     """Write the files about many reports into the spool, once all of them are known: their paths on the site."""
     site, address = plan.desk.site, plan.desk.address
-    files = site_files(spool, parts, Publication(site.name, site.publisher, address))
-    news = feed(feed_entries(summaries), site.name, address)
-    return [*files, *spool.write((news,)), *spool.write(list_files(_catalogue(plan, theme, summaries)))]
+    summaries = [each for project in projects for each in project.summaries]
+    paths = site_files(
+        spool, [project.part for project in projects], Publication(site.name, site.publisher, address)
+    )
+    paths += spool.write((feed(feed_entries(summaries), site.name, address),))
+    paths += spool.write(list_files(_catalogue(plan, theme, summaries)))
+    paths += spool.write(search_index([each for project in projects for each in project.searchables]))
+    return paths
 
 
 def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
@@ -152,6 +161,7 @@ def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Ite
     yield findings_page(catalogue)
     yield from corrections_pages(catalogue)
     yield data_page(catalogue)
+    yield search_page(catalogue)
     example = max(catalogue.index.reports, key=lambda report: report.totals.count(), default=None)
     folder = next((each for each in plan.survey.projects if example and example.id in each.ids()), None)
     reports = assess(folder, plan.desk).reports if folder else ()
@@ -190,9 +200,16 @@ def _publish(table: _Table, spool: Spool, project: AssessedProject) -> Composed[
     composed = _compose(table, project)
     desk = table.desk
     files, part = project_files(project, desk.root, desk.address, table.history)
+    found = [searchable(project, each) for each in project.reports]
     spool.write((part,))
-    pages = tuple(map(render, composed.pages))
-    return Composed(composed.findings, composed.summaries, pages, spool.write(files), part.path)
+    return Composed(
+        composed.findings,
+        composed.summaries,
+        tuple(map(render, composed.pages)),
+        spool.write([*files, *(file for _, file in found)]),
+        part.path,
+        tuple(each for each, _ in found),
+    )
 
 
 def _compose(table: _Table, project: AssessedProject) -> Composed[Page]:

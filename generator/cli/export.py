@@ -95,8 +95,7 @@ def _export_site(root: Path, out: Path, jobs: int) -> None:
         if has_errors(findings):
             click.echo("内容有错误，没有导出；运行 mingxiao check 查看。", err=True)
             raise SystemExit(CONTENT_HAS_ERRORS)
-        summaries = [each for project in projects for each in project.summaries]
-        paths = publish_data(plan, theme, spool, [project.part for project in projects], summaries)
+        paths = publish_data(plan, theme, spool, projects)
         tables = [path for path in paths if path.startswith(f"{FOLDER}/")]
         out.mkdir(exist_ok=True)
         for path in tables:

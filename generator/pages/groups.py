@@ -31,6 +31,7 @@ from generator.pages.numbers import share_of
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import METHODS
+from generator.pages.page import SEARCH
 from generator.pages.page import WHOLE
 from generator.pages.page import YEARS
 from generator.pages.page import Crumb
@@ -345,6 +346,7 @@ def _page(
         "departments": tuple(departments),
         "unit": catalogue.unit,
         "is_empty": not whole.reports,
+        "search": links.to(SEARCH) if kind == "home" else "",
     }
     markdown = environment(catalogue.theme).get_template("group.md.jinja").render(view)
     return Page(links.source, title, markdown, kind, section, lede, crumbs)

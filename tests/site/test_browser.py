@@ -28,6 +28,8 @@ KINDS = (
     "lists/declared/departments/gongxinju/",
     "lists/reports/",
     "corrections/",
+    "data/",
+    "search/",
     "methods/",
     "about/",
     "404.html",

@@ -37,6 +37,10 @@ OURS = frozenset(
     "a blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr img li nav ol p path rect section small span strong "
     "svg table tbody td tfoot th thead tr ul".split()
 )
+#: The search form is ours alone; nothing of it may come from a report.
+FORM = re.compile(
+    r'<form class="search__(?:form|query)" role="search".*?</form>|<p class="search__more".*?</p>', re.DOTALL
+)
 URLS = re.compile(
     r"#|\.{1,2}/|/(?!/)|https?://|mailto:|(?:[a-z0-9-]+/)+(?:#[\w.-]+|[a-z]+\.[a-z]+)?$|list\.csv$|[a-z_]+\.(?:csv|json|parquet|xlsx)$"
 )
@@ -134,7 +138,7 @@ def pages(root: Path, hostile: str) -> list[str]:
     summaries = tuple(summarise(project, each) for each in project.reports)
     made = [report_page(project, each, desk.desk, theme, Past()) for each in project.reports]
     others = (project_page(project, summaries, desk.desk, theme, History()), *overview(desk, theme, summaries))
-    return [render(page).html for page in (*made, *others)]
+    return [FORM.sub("", render(page).html) for page in (*made, *others)]
 
 
 @pytest.mark.parametrize("number", range(len(STRINGS)))

@@ -1,0 +1,54 @@
+"""The search page: a form that works by address, and an index of everything for who has no script."""
+
+from __future__ import annotations
+
+from generator.figures import STATUS_NAMES
+from generator.pages.groups import Catalogue
+from generator.pages.page import HOME
+from generator.pages.page import SEARCH
+from generator.pages.page import YEARS
+from generator.pages.page import Crumb
+from generator.pages.page import Links
+from generator.pages.page import Page
+from generator.pages.page import department_source
+from generator.pages.page import list_source
+from generator.pages.page import project_source
+from generator.pages.page import year_source
+from generator.pages.questions import ALL_REPORTS
+from generator.pages.templates import environment
+
+#: With more projects than this the plain index gives only the departments, each of which lists its own.
+_MOST_PROJECTS = 600
+
+
+def search_page(catalogue: Catalogue) -> Page:
+    """The page of the search."""
+    links, index = Links(SEARCH), catalogue.index
+    projects = len({(report.id.department, report.id.project) for report in index.reports})
+    view = {
+        "root": links.to(HOME),
+        "departments": [
+            {
+                "slug": slug,
+                "name": catalogue.name(slug),
+                "href": links.to(department_source(slug)),
+                "count": len(reports),
+                "projects": dict.fromkeys(
+                    (report.project, links.to(project_source(slug, report.id.project))) for report in reports
+                )
+                if projects <= _MOST_PROJECTS
+                else (),
+            }
+            for slug, reports in index.by_department()
+        ],
+        "years": [
+            (year, links.to(year_source(year)), len(reports)) for year, reports in index.by_year().items()
+        ],
+        "grades": sorted({report.grade for report in index.reports if report.grade}),
+        "statuses": STATUS_NAMES,
+        "all_reports": links.to(list_source(ALL_REPORTS.slug)),
+        "all_years": links.to(YEARS),
+    }
+    markdown = environment(catalogue.theme).get_template("search.md.jinja").render(view)
+    lede = "搜索项目、部门、指标、预算行和标题。"
+    return Page(SEARCH, "搜索", markdown, "search", SEARCH, lede, (Crumb("首页", HOME), Crumb("搜索")))

@@ -1,0 +1,82 @@
+"""The index: for every gram the reports that have it, in many small files of which a query needs a few."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import groupby
+
+from generator.figures import Status
+from generator.files import SiteFile
+from generator.search.entries import Searchable
+from generator.search.folding import shard_of
+
+FOLDER = "search"
+
+#: About how many numbers of reports a file of the index holds: some ten kilobytes.
+_PER_SHARD = 4_000
+_FEWEST_SHARDS, _MOST_SHARDS = 16, 4096
+
+#: The statuses a reader can filter by: a bit each, in this order.
+STATUSES = tuple(status.value for status in Status)
+
+
+def search_index(reports: Sequence[Searchable]) -> Iterator[SiteFile]:
+    """The files of the index. Reports are known by their number in the order of their addresses."""
+    names: dict[str, list[int]] = {}
+    body: dict[str, list[int]] = {}
+    for number, report in enumerate(reports):
+        for of, listed in ((names, report.names), (body, report.body)):
+            for gram in listed.split("\n") if listed else ():
+                of.setdefault(gram, []).append(number)
+    postings = sum(map(len, names.values())) + sum(map(len, body.values()))
+    shards = _shards(postings)
+    parts: list[dict[str, list[list[int]]]] = [{} for _ in range(shards)]
+    for gram in sorted({*names, *body}):
+        parts[shard_of(gram, shards)][gram] = [_gaps(names.get(gram, [])), _gaps(body.get(gram, []))]
+    yield SiteFile(f"{FOLDER}/index.json", _json(_directory(reports, shards)))
+    for number, part in enumerate(parts):
+        yield SiteFile(f"{FOLDER}/{number}.json", _json(part))
+
+
+def _shards(postings: int) -> int:
+    """How many files: a power of two, so that a few more reports leave most of them as they are."""
+    shards = _FEWEST_SHARDS
+    while shards < _MOST_SHARDS and postings / shards > _PER_SHARD:
+        shards *= 2
+    return shards
+
+
+def _gaps(numbers: Sequence[int]) -> list[int]:
+    """Rising numbers as the first one and the steps between them: shorter to write."""
+    return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
+
+
+def _directory(reports: Sequence[Searchable], shards: int) -> dict[str, object]:
+    """Which reports there are, by department, project and year, and what each is filtered by."""
+    grades = sorted({report.grade for report in reports})
+    first = min((report.id.year for report in reports), default=0)
+    departments = []
+    for slug, members in groupby(reports, key=lambda report: report.id.department):
+        listed = list(members)
+        projects = [
+            [project, *(report.id.year - first for report in years)]
+            for project, years in groupby(listed, key=lambda report: report.id.project)
+        ]
+        departments.append([slug, listed[0].department, projects])
+    return {
+        "shards": shards,
+        "firstYear": first,
+        "statuses": STATUSES,
+        "grades": grades,
+        "gradeOf": [grades.index(report.grade) for report in reports],
+        "statusOf": [
+            sum(1 << bit for bit, each in enumerate(STATUSES) if each in report.statuses) for report in reports
+        ],
+        "departments": departments,
+    }
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
