@@ -34,6 +34,7 @@ from generator.pages.lists import list_files
 from generator.pages.lists import list_pages
 from generator.pages.methods import methods_page
 from generator.pages.page import Page
+from generator.pages.picture import picture_page
 from generator.pages.render import Rendered
 from generator.pages.render import render
 from generator.pages.report import report_page
@@ -160,6 +161,7 @@ def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Ite
     yield from list_pages(catalogue)
     yield findings_page(catalogue)
     yield from corrections_pages(catalogue)
+    yield picture_page(catalogue)
     yield data_page(catalogue)
     yield search_page(catalogue)
     example = max(catalogue.index.reports, key=lambda report: report.totals.count(), default=None)

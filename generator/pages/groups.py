@@ -18,10 +18,13 @@ from generator.concerns import CONCERNS
 from generator.concerns import DIFFERS
 from generator.figures import FIGURES
 from generator.figures import Status
+from generator.figures.changes import met_rate_of
 from generator.history import History
 from generator.history import Version
 from generator.model.site import Department
 from generator.model.site import Site
+from generator.pages.charts import Trend
+from generator.pages.charts import trend
 from generator.pages.facts import Fact
 from generator.pages.facts import status_counts
 from generator.pages.numbers import cents
@@ -31,6 +34,7 @@ from generator.pages.numbers import share_of
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import METHODS
+from generator.pages.page import PICTURE
 from generator.pages.page import SEARCH
 from generator.pages.page import WHOLE
 from generator.pages.page import YEARS
@@ -300,6 +304,7 @@ def project_page(
         scope=Scope(folder.department),
         tables=[table],
         changes=year_changes(project, links),
+        trends=_trends(index, catalogue.unit),
         section=DEPARTMENTS,
         crumbs=(
             Crumb("首页", HOME),
@@ -325,6 +330,7 @@ def _page(
     questions: Iterable[QuestionCount] = (),
     latest: Iterable[tuple[ReportSummary, str]] = (),
     changes: Iterable[YearChange] = (),
+    trends: tuple[Trend, ...] = (),
     departments: Iterable[tuple[str, str]] = (),
 ) -> Page:
     view = {
@@ -343,6 +349,8 @@ def _page(
         "tables": [table for table in tables if table.rows],
         "latest": tuple(latest),
         "changes": tuple(changes),
+        "trends": trends,
+        "picture": links.to(PICTURE) if kind in ("home", "departments") else "",
         "departments": tuple(departments),
         "unit": catalogue.unit,
         "is_empty": not whole.reports,
@@ -407,6 +415,18 @@ def _questions(whole: Group, links: Links, scope: Scope = WHOLE) -> Iterator[Que
             if question.slug == "unspent":
                 answer += f"，{cents(whole.totals.idle_amount)} {whole.totals.unit}"
             yield QuestionCount(question, answer, links.to(list_source(question.slug, scope)))
+
+
+def _trends(index: Index, unit: str) -> tuple[Trend, ...]:
+    """Small multiples of a project's years: the two rates and the two amounts."""
+    groups = [(report.id.year, group([report], unit)) for report in index.reports]
+    found = (
+        trend("预算执行率", [(year, each.figures["budget.rate"].value) for year, each in groups], "%"),
+        trend("数据可证达成", [(year, met_rate_of(each.totals)) for year, each in groups], "%"),
+        trend("预算", [(year, each.totals.budget) for year, each in groups], unit),
+        trend("支出", [(year, each.totals.spent) for year, each in groups], unit),
+    )
+    return tuple(each for each in found if each)
 
 
 def _project_questions(latest: Group, links: Links) -> Iterator[QuestionCount]:

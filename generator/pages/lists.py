@@ -26,6 +26,7 @@ from generator.pages.page import FINDINGS
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
 from generator.pages.page import METHODS
+from generator.pages.page import PICTURE
 from generator.pages.page import WHOLE
 from generator.pages.page import Crumb
 from generator.pages.page import Links
@@ -266,6 +267,7 @@ def _overview(catalogue: Catalogue) -> Page:
         "all_href": links.to(list_source(ALL_REPORTS.slug)),
         "report_count": len(reports),
         "findings": links.to(FINDINGS),
+        "picture": links.to(PICTURE),
     }
     markdown = environment(catalogue.theme).get_template("lists.md.jinja").render(view)
     lede = "读者常问的问题，每个问题一张清单：全站的、某一年的、某个部门的。每一行都链到报告里的原处。"

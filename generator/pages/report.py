@@ -23,6 +23,8 @@ from generator.figures import Status
 from generator.findings import Finding
 from generator.history import Version
 from generator.model.report import Section
+from generator.pages.charts import amount_chart
+from generator.pages.charts import type_chart
 from generator.pages.facts import reaching
 from generator.pages.facts import scoring
 from generator.pages.facts import spending
@@ -96,6 +98,8 @@ def report_page(
         "remarks": tuple(_remarks(assessed, prose)),
         "budget": budget_view(assessed),
         "indicators": indicators_view(assessed),
+        "amount_chart": amount_chart(assessed),
+        "type_chart": type_chart(assessed),
         "objectives": tuple(_objectives(assessed, prose)),
         "traces": tuple(traces(assessed)),
         "methods": links.to(METHODS),

@@ -24,6 +24,7 @@ KINDS = (
     "findings/",
     "lists/",
     "lists/differs/",
+    "lists/picture/",
     "lists/missed/years/2022/",
     "lists/declared/departments/gongxinju/",
     "lists/reports/",
