@@ -92,7 +92,9 @@ def test_every_link_of_every_page_leads_somewhere(page: Page, served: str) -> No
         response = page.goto(address)
         assert response is not None and response.status == 200, address
         anchors[address] = set(page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
-        for href in page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)"):
+        for href in page.evaluate(
+            "[...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
+        ):
             target, _, anchor = href.partition("#")
             if not target.startswith(served):
                 continue

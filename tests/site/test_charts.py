@@ -40,7 +40,7 @@ def test_each_dot_is_a_link_that_says_what_it_is(browser: Browser, served: str) 
     named = page.get_by_role("link", name="工业发展管理经费 2022：执行率 24.85%，数据可证达成 65.15%")
     named.focus()
     page.keyboard.press("Enter")
-    assert page.url == served + SEED
+    page.wait_for_url(served + SEED)
     page.close()
 
 
