@@ -5,15 +5,19 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test serve lock browser clean
+.PHONY: site test serve pdf lock browser printer clean
 
 site: $(VENV)/.site
 	$(BIN)/mingxiao build
 
+# 每份报告一个 PDF，写到 pdf/。
+pdf: site $(VENV)/.pdf printer
+	$(BIN)/mingxiao pdf
+
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve
 
-test: $(VENV)/.test browser
+test: $(VENV)/.test $(VENV)/.pdf browser printer
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,6 +37,16 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	$(PIP_INSTALL) --require-hashes --requirement requirements-test.txt
 	touch $@
 
+$(VENV)/.pdf: requirements-pdf.txt $(VENV)/.site
+	$(PIP_INSTALL) --require-hashes --requirement requirements-pdf.txt
+	touch $@
+
+# 打印 PDF 要 Pango 和中文字体；没有就装。
+printer:
+	@{ ldconfig -p | grep -q libpangoft2 && ldconfig -p | grep -q libharfbuzz-subset && fc-list :lang=zh | grep -q . ; } || { \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends \
+	  libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk; }
+
 # 浏览器测试用系统的 Chromium；没有就装。
 browser:
 	@command -v chromium chromium-browser google-chrome >/dev/null || { \
@@ -45,6 +59,8 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --constraints requirements.txt --group build --group test pyproject.toml \
 	  --output-file requirements-test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --constraints requirements-test.txt --group pdf --output-file requirements-pdf.txt
 
 clean:
 	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache

@@ -12,6 +12,7 @@ from generator.cli.export import export
 from generator.cli.figures import figures
 from generator.cli.judge import judge
 from generator.cli.pages import pages
+from generator.cli.pdf import pdf
 from generator.cli.schema import schema
 
 
@@ -24,7 +25,7 @@ def main() -> None:
     """明效：把项目绩效自评变成可以逐项核对的公开网站。"""
 
 
-for command in (build, check, figures, judge, pages, export, explain, schema):
+for command in (build, check, figures, judge, pages, export, pdf, explain, schema):
     main.add_command(command)
 
 __all__ = ["main"]
