@@ -43,6 +43,8 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from rich.console import Console
 
+from generator.appearance import AppearanceMistake
+from generator.appearance import appearance
 from generator.exporters.feed import PATH as FEED
 from generator.exporters.sitemap import sitemap
 from generator.files import SiteFile
@@ -125,6 +127,8 @@ class Frame:
     """
 
     site: Site
+    name: str
+    emblem: str
     stylesheet: str
     scripts: Mapping[str, str]
     feed: str
@@ -155,6 +159,10 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         self.root = Path(config.config_file_path or ".").parent.resolve()
         self.theme = next(Path(each) for each in config.theme.dirs if (Path(each) / "site.css").is_file())
         config.theme.static_templates.discard("sitemap.xml")
+        try:
+            self.looks = appearance(dict(config.theme.items()), Path(config.docs_dir), self.theme)
+        except AppearanceMistake as mistake:
+            raise Abort(str(mistake)) from mistake
         if not self.is_serving:
             self.staging = Staging(Path(config.site_dir).resolve())
             try:
@@ -186,7 +194,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         self.pages += map(render, overview(self.plan, self.theme, summaries))
         self.days = {report.id.url: report.day for report in summaries}
         self.reports, self.count = len(summaries), len(self.pages)
-        self.stylesheet, self.scripts = stylesheet(self.theme), scripts(self.theme)
+        self.stylesheet, self.scripts = stylesheet(self.theme, self.looks.css), scripts(self.theme)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and take out what is only of the theme's making."""
@@ -223,8 +231,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         """Give the theme's templates what they need, and escape what they print."""
         env.autoescape = True
         env.globals["_"] = lambda text: text
+        footer: dict[str, Any] = dict(self.looks.footer)
         env.globals["mingxiao"] = Frame(
-            self.plan.desk.site,
+            replace(self.plan.desk.site, **footer),
+            self.looks.name or self.plan.desk.site.name,
+            self.looks.emblem,
             self.stylesheet.path,
             {script.name: script.path for script in self.scripts},
             FEED,

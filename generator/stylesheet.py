@@ -21,12 +21,22 @@ class Stylesheet:
     text: str
 
 
-def stylesheet(theme: Path) -> Stylesheet:
-    """The theme's style sheet, without comments and spare space."""
+#: What holds where the reader's device is dark: the same must hold where the reader chose dark, and not where light.
+_DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}\s*\}", re.DOTALL)
+_CHOSEN = (
+    r'@media (prefers-color-scheme: dark) {:root:where(:not([data-theme="light"])) {\1}}'
+    r'@media screen {:root:where([data-theme="dark"]) {color-scheme: dark; \1}'
+    r':root:where([data-theme="light"]) {color-scheme: light}}'
+)
+
+
+def stylesheet(theme: Path, own: str = "") -> Stylesheet:
+    """The theme's style sheet, without comments and spare space; ``own`` are the site's own colours, after the tokens."""
     listed = (theme / "site.css").read_text(encoding="utf-8")
     parts = _IMPORT.sub(
         lambda match: f"@layer {match[2]}{{{(theme / match[1]).read_text(encoding='utf-8')}}}", listed
     )
+    parts = _DARK.sub(_CHOSEN, parts.replace("@layer layouts", f"@layer foundations{{{own}}}@layer layouts", 1))
     text = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", parts))).replace(";}", "}").strip()
     return Stylesheet(f"assets/site.{_digest(text)}.css", text)
 

@@ -44,7 +44,16 @@ def test_nothing_of_the_theme_is_published_but_its_assets(make_site: MakeSite) -
     root = make_site()
     run("mingxiao", "build", cwd=root)
     assets = {each.split(".")[0] for each in files(root / "site") if each.startswith("assets/")}
-    assert assets == {"assets/icon", "assets/share", "assets/site", "assets/search", "assets/table-tools"}
+    assert assets == {
+        "assets/icon",
+        "assets/share",
+        "assets/site",
+        "assets/search",
+        "assets/table-tools",
+        "assets/theme-switch",
+        "assets/icon-32",
+        "assets/icon-180",
+    }
     assert not [
         each for each in files(root / "site") if each.startswith(("components", "foundations", "layouts"))
     ]
