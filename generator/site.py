@@ -54,7 +54,9 @@ from generator.read.content import REPORTS
 from generator.search import Searchable
 from generator.search import search_index
 from generator.search import searchable
+from generator.work import FEW
 from generator.work import map_in_order
+from generator.work import meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +147,15 @@ def publish_data(plan: Plan, theme: Path, spool: Spool, projects: Sequence[Compo
     """Write the files about many reports into the spool, once all of them are known: their paths on the site."""
     site, address = plan.desk.site, plan.desk.address
     summaries = [each for project in projects for each in project.summaries]
-    paths = site_files(
-        spool, [project.part for project in projects], Publication(site.name, site.publisher, address)
-    )
-    paths += spool.write((feed(feed_entries(summaries), site.name, address),))
-    paths += spool.write(list_files(_catalogue(plan, theme, summaries)))
-    paths += spool.write(search_index([each for project in projects for each in project.searchables]))
-    return paths
+    parts = [project.part for project in projects]
+    tables = partial(site_files, spool, parts, Publication(site.name, site.publisher, address))
+    with meanwhile(tables, is_small=len(projects) < FEW) as written:
+        paths = [
+            *spool.write((feed(feed_entries(summaries), site.name, address),)),
+            *spool.write(list_files(_catalogue(plan, theme, summaries))),
+            *spool.write(search_index([each for project in projects for each in project.searchables])),
+        ]
+        return [*paths, *written()]
 
 
 def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:

@@ -62,6 +62,19 @@ def map_in_order(
                 future.cancel()
 
 
+@contextmanager
+def meanwhile(function: Callable[[], Result], *, is_small: bool) -> Iterator[Callable[[], Result]]:
+    """Start a function in a process of its own and go on; calling what is given waits for its result.
+
+    What is small is done in this process, when it is asked for.
+    """
+    if is_small:
+        yield function
+        return
+    with ProcessPoolExecutor(1) as pool:
+        yield pool.submit(function).result
+
+
 def _chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]

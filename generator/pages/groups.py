@@ -31,6 +31,7 @@ from generator.pages.numbers import cents
 from generator.pages.numbers import percent
 from generator.pages.numbers import points
 from generator.pages.numbers import share_of
+from generator.pages.page import CORRECTIONS
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import METHODS
@@ -354,6 +355,7 @@ def _page(
         "departments": tuple(departments),
         "unit": catalogue.unit,
         "is_empty": not whole.reports,
+        "corrections": links.to(CORRECTIONS) if kind == "home" else "",
         "search": links.to(SEARCH) if kind == "home" else "",
     }
     markdown = environment(catalogue.theme).get_template("group.md.jinja").render(view)
