@@ -17,6 +17,7 @@ from datetime import date
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from functools import lru_cache
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED
 from zipfile import ZipFile
@@ -90,11 +91,14 @@ def _row(
 
 
 def _text(place: str, text: str) -> str:
+    return f'<c r="{place}"{_inside(text)}'
+
+
+@lru_cache(maxsize=8192)  # names of reports, types, statuses and figures come again in every row
+def _inside(text: str) -> str:
     if "_x" in text:
         text = _ESCAPE.sub("_x005F_", text)
-    return (
-        f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(text[:_LONGEST_TEXT])}</t></is></c>'
-    )
+    return f' t="inlineStr"><is><t xml:space="preserve">{escape(text[:_LONGEST_TEXT])}</t></is></c>'
 
 
 def _whole(place: str, text: str) -> str:
