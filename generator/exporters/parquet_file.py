@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
-
 from generator.exporters.columns import Column
 from generator.exporters.columns import Kind
 
@@ -24,8 +22,11 @@ _TYPES = {
 
 def from_json(source: Path, target: Path, columns: Sequence[Column]) -> None:
     """Write a table's Parquet file from its JSON file, rows in the same order."""
+    # Large, and needed once in a build: not in every worker, nor to check a file.
+    import duckdb
+
     types = ", ".join(f"{_quoted(column.name)}: {_quoted(_TYPES[column.kind])}" for column in columns)
-    with duckdb.connect(config={"threads": 1, "memory_limit": "400MB"}) as connection:
+    with duckdb.connect(config={"threads": 1, "memory_limit": "128MB"}) as connection:
         connection.execute(
             f"COPY (SELECT * FROM read_json({_quoted(str(source))}, format = 'array', columns = {{{types}}})) "
             f"TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"

@@ -18,6 +18,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from functools import lru_cache
+from itertools import islice
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED
 from zipfile import ZipFile
@@ -33,6 +34,8 @@ from generator.exporters.columns import Table
 _DIGITS = 15
 _LONGEST_TEXT = 32_767
 _LAST_ROW = 1_048_576
+#: How many rows are held as text before they are packed.
+_ROWS_AT_ONCE = 1_000
 _WIDTHS = {Kind.TEXT: 22, Kind.DATE: 12, Kind.YEAR: 8, Kind.INTEGER: 10, Kind.NUMBER: 14}
 
 #: No clock: the same data are the same bytes.
@@ -69,8 +72,12 @@ def workbook(sheets: Iterable[tuple[Table, Iterable[Sequence[str]]]]) -> bytes:
             skeleton.sheets, skeleton.writers, filled, strict=True
         ):
             names = [xl_col_to_name(number) for number in range(len(table.columns))]
-            body = "".join(_row(number, row, names, writers) for number, row in enumerate(rows, 2))
-            book.writestr(_entry(name), before + body + after)
+            with book.open(_entry(name), "w") as sheet:
+                sheet.write(before.encode())
+                numbered = enumerate(rows, 2)
+                while part := "".join(_row(*each, names, writers) for each in islice(numbered, _ROWS_AT_ONCE)):
+                    sheet.write(part.encode())
+                sheet.write(after.encode())
     return written.getvalue()
 
 
