@@ -17,7 +17,7 @@ pdf: site $(VENV)/.pdf printer
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve
 
-test: $(VENV)/.test $(VENV)/.pdf browser printer
+test: $(VENV)/.test $(VENV)/.pdf $(VENV)/.node browser printer
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -39,6 +39,11 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 
 $(VENV)/.pdf: requirements-pdf.txt $(VENV)/.site
 	$(PIP_INSTALL) --require-hashes --requirement requirements-pdf.txt
+	touch $@
+
+# 测试用的 npm 工具；Node 本身随 Python 的测试依赖装入。
+$(VENV)/.node: tests/node/package-lock.json $(VENV)/.test
+	cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --loglevel=error
 	touch $@
 
 # 打印 PDF 要 Pango 和中文字体；没有就装。
