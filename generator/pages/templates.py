@@ -114,7 +114,7 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    loaded.install_null_translations(newstyle=True)
+    loaded.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     loaded.filters |= {
         "amount": amount,
         "cents": numbers.cents,
