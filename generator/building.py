@@ -35,6 +35,7 @@ from generator.pages.render import is_there
 from generator.pages.render import leads
 from generator.pages.render import places
 from generator.pages.summary import ReportSummary
+from generator.pages.templates import forget_templates
 from generator.production import Core
 from generator.production import Leaf
 from generator.production import Order
@@ -68,6 +69,7 @@ class Build:
         self.plan, self.table, self.to, self.must_frame_all = plan, table, to, must_frame_all
         self.census = read_census(to.cache)
         self.program = program(self.census, themes)
+        _use_templates_of(self.program)
         self.before = read_ledger(to.cache, self.program)
         self.is_partial = self.before.describes(site) and not must_frame_all
         own = base(plan, self.program, table.history, self.census)
@@ -216,6 +218,16 @@ class Build:
                 found = [each for each in places(self.read(leaf)) if each[1] in doubts]
                 if found:
                     self.doubtful[leaf.source] = found
+
+
+_used = [""]
+
+
+def _use_templates_of(program: str) -> None:
+    """Forget compiled templates where the theme has changed since the last build of this process, as in a preview."""
+    if _used[0] not in ("", program):
+        forget_templates()
+    _used[0] = program
 
 
 def _paths(ledger: Ledger) -> set[str]:

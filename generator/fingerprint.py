@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cache
 from pathlib import Path
 
 #: Size and times of a file as last seen, and the digest of its content.
@@ -78,14 +79,13 @@ class Census:
 
 def program(census: Census, themes: Iterable[Path]) -> str:
     """The fingerprint of everything that makes pages from content: code, templates, words, libraries, themes."""
-    return digest(
-        [
-            sys.version,
-            sorted(_installed()),
-            census.of_folder(str(Path(__file__).parent)),
-            [census.of_folder(str(each)) for each in themes],
-        ]
-    )
+    return digest([_code(), [census.of_folder(str(each)) for each in themes]])
+
+
+@cache
+def _code() -> str:
+    """The fingerprint of what this process runs, which stays as it is when its files are edited."""
+    return digest([sys.version, sorted(_installed()), Census().of_folder(str(Path(__file__).parent))])
 
 
 def _installed() -> Iterator[str]:
