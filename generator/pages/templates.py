@@ -102,6 +102,11 @@ class _Folder(NodeTransformer):
         return folded[0] if len(folded) == 1 else nodes.Concat(folded, lineno=node.lineno)
 
 
+def forget_templates() -> None:
+    """Read templates again: the theme has changed."""
+    environment.cache_clear()
+
+
 @cache
 def environment(theme: Path) -> Environment:
     """The Jinja environment of all generated pages; a missing name fails the build."""
