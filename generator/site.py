@@ -33,6 +33,7 @@ from generator.pages.groups import project_page
 from generator.pages.lists import list_files
 from generator.pages.lists import list_pages
 from generator.pages.methods import methods_page
+from generator.pages.page import Draft
 from generator.pages.page import Page
 from generator.pages.picture import picture_page
 from generator.pages.render import Rendered
@@ -44,6 +45,7 @@ from generator.pages.search import search_page
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import summarise
+from generator.pages.templates import written
 from generator.read import ProjectFolder
 from generator.read import Survey
 from generator.read import read_department
@@ -160,6 +162,10 @@ def publish_data(plan: Plan, theme: Path, spool: Spool, projects: Sequence[Compo
 
 def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
     """The pages about many reports, once all of them are known."""
+    return written(_overview(plan, theme, summaries), theme, plan.desk.site.interfaces)
+
+
+def _overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Draft]:
     catalogue = _catalogue(plan, theme, summaries)
     yield from group_pages(catalogue)
     yield from list_pages(catalogue)
@@ -222,10 +228,11 @@ def _compose(table: _Table, project: AssessedProject) -> Composed[Page]:
     desk, theme = table.desk, table.theme
     told = [revisions(each, desk, table.history) for each in project.reports]
     summaries = tuple(summarise(project, *each) for each in zip(project.reports, told, strict=True))
-    pages = [
-        report_page(project, each, desk, theme, Past(table.history.latest(each.source.path), past))
+    drafts = [
+        report_page(project, each, desk, Past(table.history.latest(each.source.path), past))
         for each, past in zip(project.reports, told, strict=True)
     ]
     if project.reports:
-        pages.append(project_page(project, summaries, desk, theme, table.history))
-    return Composed(project.findings, summaries, tuple(pages))
+        drafts.append(project_page(project, summaries, desk, theme, table.history))
+    pages = tuple(written(drafts, theme, desk.site.interfaces))
+    return Composed(project.findings, summaries, pages)
