@@ -43,9 +43,9 @@ class Phrase(str):
         """The same with more of its values."""
         return Phrase(self.message, {**self.values, **values})
 
-    def __reduce__(self) -> tuple[type[Phrase], tuple[str, Mapping[str, object], str]]:
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, Mapping[str, object]]]:
         """Processes hand phrases to each other whole."""
-        return Phrase, (self.message, self.values, str(self))
+        return Phrase, (self.message, self.values)
 
 
 def _(message: str, **values: object) -> Phrase:

@@ -14,15 +14,18 @@ from typing import TypeVar
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.assessment import assess
+from generator.catalogue import catalogue
 from generator.checks import check_texts
 from generator.exporters import Publication
 from generator.exporters import project_files
 from generator.exporters import site_files
 from generator.exporters.feed import feed
+from generator.files import SiteFile
 from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import has_errors
 from generator.history import history
+from generator.model.site import Site
 from generator.pages.corrections import corrections_pages
 from generator.pages.corrections import feed_entries
 from generator.pages.data import data_page
@@ -35,6 +38,7 @@ from generator.pages.lists import list_pages
 from generator.pages.methods import methods_page
 from generator.pages.page import Draft
 from generator.pages.page import Page
+from generator.pages.page import prefix
 from generator.pages.picture import picture_page
 from generator.pages.render import Rendered
 from generator.pages.render import render
@@ -153,11 +157,18 @@ def publish_data(plan: Plan, theme: Path, spool: Spool, projects: Sequence[Compo
     tables = partial(site_files, spool, parts, Publication(site.name, site.publisher, address))
     with meanwhile(tables, is_small=len(projects) < FEW) as written:
         paths = [
-            *spool.write((feed(feed_entries(summaries), site.name, address),)),
+            *spool.write(_feeds(summaries, site, address)),
             *spool.write(list_files(_catalogue(plan, theme, summaries))),
             *spool.write(search_index([each for project in projects for each in project.searchables])),
         ]
         return [*paths, *written()]
+
+
+def _feeds(summaries: Iterable[ReportSummary], site: Site, address: str) -> Iterator[SiteFile]:
+    """The feed in each language."""
+    entries = tuple(feed_entries(summaries))
+    for language in site.interfaces:
+        yield feed(entries, site.name, address, catalogue(language), prefix(language, site.interfaces))
 
 
 def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
