@@ -39,11 +39,11 @@ _WORDINGS = {"Fault": 1, "of_row": 2, "of_line": 2, "fault": 0}
 def messages() -> dict[str, list[str]]:
     """Every message that readers of the site may see, each with the files it stands in."""
     found: dict[str, list[str]] = {}
-    for message, place in (*_templates(), *_code(), *_registries()):
-        if _CHINESE.search(message):
-            places = found.setdefault(message, [])
-            if place not in places:
-                places.append(place)
+    declared = (each for each in _registries() if _CHINESE.search(each[0]))
+    for message, place in (*_templates(), *_code(), *declared):
+        places = found.setdefault(message, [])
+        if place not in places:
+            places.append(place)
     return found
 
 
