@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.phrases import CONTEXT
 from generator.phrases import Listing
 from generator.phrases import Numeral
 from generator.phrases import Phrase
@@ -50,7 +51,7 @@ class Catalogue:
         """A message in this language, for so many; the message itself where the catalogue does not have it."""
         found = self.messages.get(message)
         if found is None:
-            return message
+            return message.rpartition(CONTEXT)[2]
         return found.many if found.many and count != "1" else found.one
 
 
@@ -77,5 +78,5 @@ def catalogue(language: str) -> Catalogue:
         one = each.id if isinstance(each.id, str) else each.id[0]
         said = [each.string] if isinstance(each.string, str) else list(each.string or ())
         if one:
-            messages[one] = Translation(*said)
+            messages[f"{each.context}{CONTEXT}{one}" if each.context else one] = Translation(*said)
     return Catalogue(language, messages)

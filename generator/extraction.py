@@ -24,6 +24,7 @@ from generator.figures import FIGURES
 from generator.model.standard import CEILING_RULES
 from generator.model.terms import LEVELS
 from generator.model.terms import TYPES
+from generator.phrases import CONTEXT
 from generator.phrases import phrase
 
 PACKAGE = Path(__file__).parent
@@ -70,6 +71,8 @@ def _code() -> Iterator[tuple[str, str]]:
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name == "in_context" and all(isinstance(each, ast.Constant) for each in node.args):
+                yield CONTEXT.join(ast.literal_eval(each) for each in node.args), _named(path)
             at = 0 if name == "_" else _WORDINGS.get(name) if path.parent.name == "checks" else None
             if at is not None and len(node.args) > at:
                 for text in _texts(node.args[at], constants):
@@ -129,12 +132,13 @@ def update(path: Path, language: str) -> None:
         locale=language, project="mingxiao", header_comment="# Mingxiao: words of the interface.", fuzzy=False
     )
     for message, places in sorted(messages().items(), key=lambda item: (item[1][0], item[0])):
-        before = known.get(message)
-        id = (message, message) if counts(message) else message
+        context, _, words = message.rpartition(CONTEXT)
+        before = known.get(words, context or None)
+        id = (words, words) if counts(words) else words
         string = before.string if before else ""
         if counts(message) and isinstance(string, str):
             string = (string, string)
-        catalog.add(id, string, locations=[(place, 0) for place in places])
+        catalog.add(id, string, locations=[(place, 0) for place in places], context=context or None)
     catalog.revision_date = catalog.creation_date = known.creation_date
     with path.open("wb") as file:
         write_po(file, catalog, width=0, include_lineno=False, omit_header=False, ignore_obsolete=True)

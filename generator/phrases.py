@@ -21,6 +21,9 @@ def fill(sentence: str, values: Mapping[str, object]) -> str:
     return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), sentence) if values else sentence
 
 
+#: Stands between the context and the words of a message, as in all of gettext.
+CONTEXT = "\x04"
+
 _NOTHING: Mapping[str, object] = {}
 
 
@@ -34,7 +37,7 @@ class Phrase(str):
 
     def __new__(cls, message: str, values: Mapping[str, object] = _NOTHING, text: str = "") -> Phrase:
         """The message, filled in, or with its text ready made."""
-        made = str.__new__(cls, text or fill(message, values))
+        made = str.__new__(cls, text or fill(message.rpartition(CONTEXT)[2], values))
         made.message = message
         made.values = values
         return made
@@ -51,6 +54,11 @@ class Phrase(str):
 def _(message: str, **values: object) -> Phrase:
     """Words of the interface, with the values of their slots; what is in a message is ours and safe to be a format."""
     return Phrase(message, values, message.format(**values)) if values else Phrase(message)
+
+
+def in_context(context: str, words: str) -> Phrase:
+    """Words that other languages say in one way here and in another way elsewhere."""
+    return Phrase(f"{context}{CONTEXT}{words}")
 
 
 def phrase(words: str) -> Phrase:

@@ -28,6 +28,7 @@ from generator.model.report import Report
 from generator.model.site import Site
 from generator.phrases import Phrase
 from generator.phrases import _
+from generator.phrases import in_context
 from generator.read.source import Source
 from generator.statements import Agreement
 from generator.statements import Comparison
@@ -50,6 +51,10 @@ class Fault:
     values: Mapping[str, str] = field(default_factory=dict)
     anchor: str = ""
     row: str = ""
+
+
+#: Where a report asserts something: in its prose, or outside it.
+IN_TEXT, OUTSIDE = in_context("statement", "正文"), in_context("statement", "报告")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class Subject:
         for statement in statements_in(self.prose):
             place = self.in_prose(statement.prose, statement.start, len(statement.written))
             yield Assertion(
-                _("正文"),
+                IN_TEXT,
                 statement.figure,
                 statement.stated,
                 place,
@@ -149,7 +154,7 @@ class Subject:
     def _asserted_outside(self) -> Iterator[Assertion]:
         for stated in self.report.stated:
             yield Assertion(
-                _("报告"),
+                OUTSIDE,
                 stated.figure,
                 stated.text,
                 self.at((stated.line, stated.column), len(stated.text)),
