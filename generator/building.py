@@ -54,7 +54,7 @@ from generator.production import produce
 from generator.progress import counted
 from generator.site import Plan
 from generator.site import Table
-from generator.site import catalogue
+from generator.site import catalogue_of
 from generator.staging import Staging
 from generator.work import FEW
 from generator.work import meanwhile
@@ -110,7 +110,7 @@ class Build:
             self.anchors |= kept.anchors
             self.leaves.update((leaf.source, leaf) for leaf in self.slips[name].leaves())
         self.reports = len(summaries)
-        known = catalogue(self.table, summaries)
+        known = catalogue_of(self.table, summaries)
         self._open = {lead for slip in self.slips.values() for lead in slip.leads}
         for leaf, rendered in overview_pages(self.plan, known, self.to.cache):
             self.leaves[leaf.source] = leaf

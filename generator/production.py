@@ -17,6 +17,7 @@ from typing import cast
 
 from generator.assessment import assess
 from generator.cache import Cache
+from generator.catalogue import catalogue
 from generator.exporters import Publication
 from generator.exporters import project_files
 from generator.exporters import site_files
@@ -29,10 +30,12 @@ from generator.fingerprint import Census
 from generator.fingerprint import digest
 from generator.history import History
 from generator.history import Version
+from generator.model.site import Site
 from generator.pages.corrections import feed_entries
 from generator.pages.groups import Catalogue
 from generator.pages.lists import list_files
 from generator.pages.page import address
+from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import leads
 from generator.pages.render import render
@@ -48,7 +51,7 @@ from generator.site import Composed
 from generator.site import Plan
 from generator.site import Table
 from generator.site import composed
-from generator.site import overview_of
+from generator.site import overview
 from generator.work import map_in_order
 
 #: The pages about many reports, in the cache.
@@ -183,7 +186,7 @@ def page(cache: Cache, leaf: Leaf) -> Rendered:
 
 def overview_pages(plan: Plan, known: Catalogue, cache: Cache) -> Iterator[tuple[Leaf, Rendered]]:
     """The pages about many reports, each kept as soon as it is made."""
-    for number, each in enumerate(map(render, overview_of(plan, known))):
+    for number, each in enumerate(map(render, overview(plan, known))):
         entry = f"{OVERVIEW}/{number}"
         cache.write(entry, "", [each])
         yield Leaf(each.page.source, each.page.title, entry, "", 0), each
@@ -195,8 +198,10 @@ def fingerprint(page: Rendered) -> str:
 
 
 def few_files(known: Catalogue) -> Iterator[SiteFile]:
-    """The feed and the lists to download."""
-    yield feed(feed_entries(known.index.reports), known.site.name, known.address)
+    """The feed in each language, and the lists to download."""
+    entries, languages = tuple(feed_entries(known.index.reports)), known.site.interfaces
+    for language in languages:
+        yield feed(entries, known.site.name, known.address, catalogue(language), prefix(language, languages))
     yield from list_files(known)
 
 
@@ -242,8 +247,12 @@ def _produce(table: Table, places: Places, order: Order) -> Slip:
         paths,
         tuple(each for each in done.findings if each.severity is Severity.ERROR),
         leads(pages, paths),
-        tuple((each.id.url, each.day) for each in done.summaries),
+        tuple((own + each.id.url, each.day) for own in _prefixes(desk.site) for each in done.summaries),
     )
+
+
+def _prefixes(site: Site) -> list[str]:
+    return [prefix(each, site.interfaces) for each in site.interfaces]
 
 
 def _entry(folder: ProjectFolder) -> str:

@@ -25,6 +25,7 @@ from generator.pages.groups import group_pages
 from generator.pages.groups import project_page
 from generator.pages.lists import list_pages
 from generator.pages.methods import methods_page
+from generator.pages.page import Draft
 from generator.pages.page import Page
 from generator.pages.picture import picture_page
 from generator.pages.report import report_page
@@ -34,6 +35,7 @@ from generator.pages.search import search_page
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import summarise
+from generator.pages.templates import written
 from generator.read import ProjectFolder
 from generator.read import Survey
 from generator.read import read_department
@@ -102,7 +104,7 @@ def write_pages(root: Path, out: Path, jobs: int = 0) -> tuple[int, bool]:
         findings += project.findings
         summaries += project.summaries
         count += _write(project.pages, out)
-    count += _write(overview_of(planned, catalogue(laid, summaries)), out)
+    count += _write(overview(planned, catalogue_of(laid, summaries)), out)
     return count, has_errors(findings)
 
 
@@ -122,13 +124,12 @@ def theme_folder(root: Path) -> Path:
     return own if (own / "site.css").is_file() else Path(__file__).parent.parent / "theme"
 
 
-def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
+def overview(plan: Plan, known: Catalogue) -> Iterator[Page]:
     """The pages about many reports, once all of them are known."""
-    return overview_of(plan, catalogue(table(plan, theme), summaries))
+    return written(_overview(plan, known), known.theme, plan.desk.site.interfaces)
 
 
-def overview_of(plan: Plan, known: Catalogue) -> Iterator[Page]:
-    """The same, by a catalogue."""
+def _overview(plan: Plan, known: Catalogue) -> Iterator[Draft]:
     yield from group_pages(known)
     yield from list_pages(known)
     yield findings_page(known)
@@ -143,7 +144,7 @@ def overview_of(plan: Plan, known: Catalogue) -> Iterator[Page]:
     yield methods_page(known, plan.desk.standards, shown)
 
 
-def catalogue(table: Table, summaries: Iterable[ReportSummary]) -> Catalogue:
+def catalogue_of(table: Table, summaries: Iterable[ReportSummary]) -> Catalogue:
     """What pages about many reports are made from."""
     desk = table.desk
     return Catalogue(
@@ -173,10 +174,11 @@ def composed(table: Table, project: AssessedProject) -> Composed:
     desk, theme = table.desk, table.theme
     told = [revisions(each, desk, table.history) for each in project.reports]
     summaries = tuple(summarise(project, *each) for each in zip(project.reports, told, strict=True))
-    pages = [
-        report_page(project, each, desk, theme, Past(table.history.latest(each.source.path), past))
+    drafts = [
+        report_page(project, each, desk, Past(table.history.latest(each.source.path), past))
         for each, past in zip(project.reports, told, strict=True)
     ]
     if project.reports:
-        pages.append(project_page(project, summaries, desk, theme, table.history))
-    return Composed(project.findings, summaries, tuple(pages))
+        drafts.append(project_page(project, summaries, desk, theme, table.history))
+    pages = tuple(written(drafts, theme, desk.site.interfaces))
+    return Composed(project.findings, summaries, pages)

@@ -16,21 +16,21 @@ PACKAGE = ROOT / "generator"
 
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
-    *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
     *(
-        "checks",
-        "rules",
-        "concerns",
-        "handwritten",
-        "history",
-        "progress",
-        "files",
-        "cache",
-        "fingerprint",
-        "assessment",
+        "phrases",
+        "catalogue",
+        "extraction",
+        "findings",
+        "findings_text",
+        "model",
+        "read",
+        "targets",
+        "figures",
+        "statements",
     ),
-    *("exporters", "search", "pages", "work", "site", "pdf", "staging", "production", "ledger", "building"),
-    *("appearance", "stylesheet", "mkdocs_plugin", "cli", "__main__"),
+    *("markdown", "checks", "rules", "concerns", "handwritten", "history", "progress", "files", "cache"),
+    *("fingerprint", "assessment", "exporters", "search", "pages", "work", "site", "pdf", "staging"),
+    *("production", "ledger", "building", "appearance", "stylesheet", "mkdocs_plugin", "cli", "__main__"),
 )
 
 #: Where numbers are read, computed, compared and printed.

@@ -13,7 +13,9 @@ from generator.figures import Totals
 from generator.pages.numbers import percent
 from generator.pages.numbers import points
 from generator.pages.numbers import share_of
+from generator.pages.numbers import unit_word
 from generator.pages.prose import value_words
+from generator.phrases import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +42,26 @@ def spending(assessed: AssessedReport) -> Fact:
     totals, figures = assessed.facts.totals, assessed.figures
     unit = totals.unit
     if totals.budget is None and totals.spent is None:
-        return Fact(ABSENT, lines=("报告没有预算数据",))
+        return Fact(ABSENT, lines=(_("报告没有预算数据"),))
     if totals.spent is None:
-        return Fact(ABSENT, f"支出未填报，共安排 {amount(totals.budget)} {unit}", lines=("无法计算执行率",))
+        budget = amount(totals.budget, unit)
+        return Fact(ABSENT, _("支出未填报，共安排 {budget}", budget=budget), lines=(_("无法计算执行率"),))
     rate = figures["budget.rate"]
     if rate.value is None:
-        return Fact(amount(totals.spent), unit, "#f-budget.spent", ("没有预算数，无法计算执行率",))
-    lines = [f"执行率 {percent(rate.value)}，{_left(assessed)}"]
+        return Fact(
+            amount(totals.spent), unit_word(unit), "#f-budget.spent", (_("没有预算数，无法计算执行率"),)
+        )
+    lines = [_("执行率 {rate}，{left}", rate=percent(rate.value), left=_left(assessed))]
     change = figures["budget.rate.change"]
     if change.value is not None:
-        lines.append(f"执行率比上年 {points(change.value)} 个百分点")
+        lines.append(_("执行率比上年 {points} 个百分点", points=points(change.value)))
     return Fact(
         amount(totals.spent),
-        f"{unit}，共安排 {amount(totals.budget)} {unit}",
+        _("{unit}，共安排 {budget} {unit}", budget=amount(totals.budget), unit=unit_word(unit)),
         "#f-budget.spent",
         tuple(lines),
         share_of(totals.spent, totals.rated_budget),
-        f"执行率 {percent(rate.value)}",
+        _("执行率 {rate}", rate=percent(rate.value)),
         rate.value > 100,
     )
 
@@ -66,7 +71,9 @@ def _left(assessed: AssessedReport) -> str:
     if unspent is None:
         return ""
     unit = assessed.facts.unit
-    return f"未支出 {amount(unspent)} {unit}" if unspent >= 0 else f"超预算 {amount(-unspent)} {unit}"
+    if unspent >= 0:
+        return _("未支出 {amount}", amount=amount(unspent, unit))
+    return _("超预算 {amount}", amount=amount(-unspent, unit))
 
 
 def reaching(assessed: AssessedReport) -> Fact:
@@ -74,12 +81,12 @@ def reaching(assessed: AssessedReport) -> Fact:
     totals = assessed.facts.totals
     count, met = totals.count(), totals.count(Status.MET)
     idle = totals.subprojects_not_carried_out
-    lines = (f"另有 {idle} 个二级项目未开展",) if idle else ()
+    lines = (_("另有 {count} 个二级项目未开展", count=idle),) if idle else ()
     if not count:
-        return Fact(ABSENT, lines=("报告没有绩效指标", *lines))
+        return Fact(ABSENT, lines=(_("报告没有绩效指标"), *lines))
     return Fact(
         str(met),
-        f"/ {count} 项指标数据可证达成",
+        _("/ {count} 项指标数据可证达成", count=count),
         "#f-indicators.met",
         lines,
         counts=status_counts(totals),
@@ -100,15 +107,25 @@ def scoring(assessed: AssessedReport) -> Fact:
     computed, cap, standard = figures["score"], figures["score.cap"], assessed.facts.standard
     named = standard.name if standard else ""
     if computed.low is not None:
-        unit = " 分" if computed.value is not None else " 分之间"
-        lines = [f"按{named}可以复算为 {value_words(computed)}{unit}"]
+        sentence = (
+            _("按{standard}可以复算为 {score} 分")
+            if computed.value is not None
+            else _("按{standard}可以复算为 {score} 分之间")
+        )
+        lines = [sentence.with_values(standard=named, score=value_words(computed))]
     elif score:
-        lines = ["报告未列各项分值，无法复算"]
+        lines = [_("报告未列各项分值，无法复算")]
         if cap.shown is not None:
-            lines.append(f"若按{named}，现有执行率下最高 {amount(cap.shown)} 分；报告用的是本地办法")
+            lines.append(
+                _(
+                    "若按{standard}，现有执行率下最高 {cap} 分；报告用的是本地办法",
+                    standard=named,
+                    cap=amount(cap.shown),
+                )
+            )
     else:
-        lines = ["报告没有写得分"]
+        lines = [_("报告没有写得分")]
     if not score:
-        return Fact(grade or ABSENT, "（部门自述）" if grade else "", lines=tuple(lines))
-    unit = f"分{f'，{grade}' if grade else ''}（部门自述）"
+        return Fact(grade or ABSENT, _("（部门自述）") if grade else "", lines=tuple(lines))
+    unit = _("分，{grade}（部门自述）", grade=grade) if grade else _("分（部门自述）")
     return Fact(score.removesuffix("分"), unit, "#f-score", tuple(lines))
