@@ -18,7 +18,7 @@ SOURCE = "zh-CN"
 
 
 #: What separates texts in languages other than Chinese.
-_SEPARATORS = {"、": ", ", "，": ", ", "；": "; ", "．": ". "}
+SEPARATORS = {"、": ", ", "，": ", ", "；": "; ", "．": ". "}
 
 
 class Translation(NamedTuple):
@@ -44,7 +44,7 @@ class Catalogue:
             case Numeral():
                 return str(text.number)
             case Listing():
-                return _SEPARATORS.get(text.separator, text.separator).join(map(self.say, text.parts))
+                return SEPARATORS.get(text.separator, text.separator).join(map(self.say, text.parts))
         return str(text)
 
     def translate(self, message: str, count: str = "") -> str:

@@ -206,7 +206,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         assert self.cache
         assert self.staging
         for file in list(files):
-            if file.src_dir in config.theme.dirs and not file.src_uri.startswith(_THEME_ASSETS):
+            is_theme_s = file.src_dir in config.theme.dirs and not file.src_uri.startswith(_THEME_ASSETS)
+            if is_theme_s or file.src_uri.startswith(self._unpublished()):
                 files.remove(file)
             elif file.is_documentation_page():
                 HandwrittenPage(file, config, self.plan.desk.site.interfaces)
@@ -245,6 +246,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             GeneratedPage(leaf, file, config, build)
             known.append(file)
         return known
+
+    def _unpublished(self) -> tuple[str, ...]:
+        """The folders of hand-written pages in languages that the site does not list."""
+        listed = self.plan.desk.site.interfaces
+        return tuple(f"{each.lower()}/" for each in LANGUAGES if each not in listed)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates what they need, and escape what they print."""
@@ -489,7 +495,9 @@ class HandwrittenPage(Page):
                     if url := child.attrGet(name):
                         child.attrSet(name, links.path_to_url(str(url)))
         found = headings(tokens)
-        self.content = md.renderer.render(tokens, md.options, {})
+        language, source = _language_of(self.file.src_uri, self.languages)
+        html = md.renderer.render(tokens, md.options, {})
+        self.content = html if language == SOURCE else marked(html)
         self.toc = TableOfContents([AnchorLink(each.title, each.anchor, each.level - 1) for each in found])
         self.present_anchor_ids = {each.anchor for each in found}
         self.links_to_anchors = links.links_to_anchors
@@ -497,7 +505,6 @@ class HandwrittenPage(Page):
         if title:
             self._title_from_render = title[1].content
         own = str(self.title)
-        language, source = _language_of(self.file.src_uri, self.languages)
         home = {
             "title": catalogue(language).translate("首页"),
             "address": address(prefix(language, self.languages) + HOME),

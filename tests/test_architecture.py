@@ -16,21 +16,20 @@ PACKAGE = ROOT / "generator"
 
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
-    *(
-        "phrases",
-        "catalogue",
-        "extraction",
-        "findings",
-        "findings_text",
-        "model",
-        "read",
-        "targets",
-        "figures",
-        "statements",
-    ),
+    *("phrases", "catalogue", "findings", "findings_text", "model", "read", "targets", "figures", "statements"),
     *("markdown", "checks", "rules", "concerns", "handwritten", "history", "progress", "files", "cache"),
     *("fingerprint", "assessment", "exporters", "search", "pages", "work", "site", "pdf", "staging"),
-    *("production", "ledger", "building", "appearance", "stylesheet", "mkdocs_plugin", "cli", "__main__"),
+    *(
+        "production",
+        "ledger",
+        "building",
+        "appearance",
+        "stylesheet",
+        "extraction",
+        "mkdocs_plugin",
+        "cli",
+        "__main__",
+    ),
 )
 
 #: Where numbers are read, computed, compared and printed.
