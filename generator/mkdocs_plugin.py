@@ -229,7 +229,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates what they need, and escape what they print."""
-        env.autoescape = True
+        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.globals["_"] = lambda text: text
         footer: dict[str, Any] = dict(self.looks.footer)
         env.globals["mingxiao"] = Frame(

@@ -35,8 +35,8 @@ _PAINT = {
     '<rect class="unmet"': 'fill="#a61b1b"',
     '<line class="bar__break"': 'stroke="#fff" stroke-width="16"',
     '<line y1="50%"': 'stroke="#333" stroke-width="4"',
-    '/><line x2': 'stroke="#333" stroke-width="16"',
-    '><line x2': 'stroke="#ccc" stroke-width="16"',
+    "/><line x2": 'stroke="#333" stroke-width="16"',
+    "><line x2": 'stroke="#ccc" stroke-width="16"',
 }
 
 
