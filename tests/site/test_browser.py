@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 
+from generator.pages.questions import LISTS
+from tests.site.conftest import HEADERS
+
 REPORT = "gongxinju/industrial-development/2022/"
 
-#: One page of every kind.
+#: One page of every kind; `test_no_kind_of_page_is_left_out` holds it to that.
 KINDS = (
     "",
     "departments/",
@@ -23,20 +28,37 @@ KINDS = (
     "years/2022/",
     "findings/",
     "lists/",
-    "lists/differs/",
+    *(f"lists/{question.slug}/" for question in LISTS),
     "lists/picture/",
     "lists/missed/years/2022/",
     "lists/declared/departments/gongxinju/",
-    "lists/reports/",
     "corrections/",
     "data/",
     "search/",
     "methods/",
     "about/",
+    "correct/",
+    "accessibility/",
     "404.html",
 )
 
-WIDTHS = (320, 375, 768, 1280, 1920)
+#: Phones, a desk at 200 % zoom (half of 1280 px, twice as large), a tablet, desks.
+WIDTHS = (320, 375, 640, 768, 1280, 1920)
+
+
+def kind(path: str) -> str:
+    """A page's path with the names of one department, project, report or year left open."""
+    names = r"(?!(?:about|accessibility|assets|correct|corrections|data|departments|findings|lists|methods|search|years)/)[a-z-]+"
+    path = re.sub(rf"^{names}/", "department/", path)
+    path = re.sub(r"^department/[a-z-]+/", "department/project/", path)
+    path = re.sub(r"/departments/[a-z-]+/", "/departments/one/", path)
+    path = re.sub(r"^lists/[a-z-]+/(years|departments)/", r"lists/any/\1/", path)
+    return re.sub(r"/\d{4}/", "/year/", path)
+
+
+def test_no_kind_of_page_is_left_out(published: Path) -> None:
+    pages = {each.parent.relative_to(published).as_posix() + "/" for each in published.rglob("index.html")}
+    assert {kind(path.removeprefix("./")) for path in pages} <= {kind(path) for path in KINDS}
 
 
 @pytest.fixture
@@ -71,16 +93,63 @@ def test_the_report_page_shows_its_figures(page: Page, served: str, width: int) 
     assert [url for url in requests if not url.startswith(served)] == []
 
 
+def sideways(page: Page) -> int:
+    """How many pixels of a page lie beyond the right edge of the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_no_page_scrolls_sideways_or_complains(page: Page, served: str, path: str) -> None:
     complaints, requests = watched(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(served + path)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over == 0, f"{width} px: {over} px too wide"
+        assert sideways(page) == 0, f"{width} px"
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 658, "height": 930})
+    assert sideways(page) == 0, "A4, less its margins"
     assert complaints == []
     assert [url for url in requests if not url.startswith(served)] == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_every_page_says_the_same_without_javascript(browser: Browser, served: str, path: str) -> None:
+    said = []
+    for has_script in (True, False):
+        context = browser.new_context(java_script_enabled=has_script)
+        page = context.new_page()
+        page.goto(served + path)
+        if has_script:
+            page.evaluate(
+                "document.querySelectorAll('.table-tools, .theme-switch, .search__form').forEach(each => each.remove())"
+            )
+        else:
+            assert page.locator("h1").count() == 1
+        said.append(page.locator("body").inner_text().split())
+        context.close()
+    with_script, without = said
+    assert [word for word in with_script if word not in without] == []
+
+
+def test_the_policy_is_sent_and_enforced(page: Page, served: str) -> None:
+    response = page.goto(served + REPORT)
+    assert response
+    assert response.headers["content-security-policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    assert HEADERS.keys() >= {"X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"}
+    refused = page.evaluate(
+        """() => new Promise(done => { const refused = [];
+            document.addEventListener('securitypolicyviolation', event => {
+                refused.push(event.effectiveDirective); if (refused.length === 3) done(refused.sort()); });
+            const add = (name, text) => document.head.append(
+                Object.assign(document.createElement(name), { textContent: text }));
+            add('script', 'document.title = "run"');
+            add('style', 'body { display: none }');
+            document.body.setAttribute('style', 'display: none'); })"""
+    )
+    assert refused == ["script-src-elem", "style-src-attr", "style-src-elem"]
 
 
 def test_every_link_of_every_page_leads_somewhere(page: Page, served: str) -> None:
@@ -164,6 +233,37 @@ def test_the_keyboard_reaches_the_text_first(page: Page, served: str) -> None:
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+FOCUSED = """() => { const at = document.activeElement;
+    const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+    return { name: (at.textContent || at.ariaLabel || at.id || at.tagName).trim().slice(0, 40),
+        isVisible: box.width > 4 && box.height > 4 && box.right > 0 && box.left < innerWidth
+            && box.bottom > 0 && box.top < innerHeight,
+        isMarked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 }; }"""
+STOPS = """[...document.querySelectorAll('a[href], button, input, select, summary')]
+    .filter(each => each.checkVisibility()).length"""
+
+
+@pytest.mark.parametrize("width", (375, 1280))
+@pytest.mark.parametrize("path", ("", REPORT, "search/?q=满意度", "lists/missed/", "lists/picture/"))
+def test_the_keyboard_walks_through_the_page_and_is_seen(
+    page: Page, served: str, path: str, width: int
+) -> None:
+    """Every stop is on the screen and outlined; nothing is left out and nothing holds the reader."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(served + path)
+    if "?" in path:
+        page.wait_for_selector(".search__results a")
+    stops = page.evaluate(STOPS)
+    page.evaluate("document.activeElement.blur()")
+    for number in range(stops):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        assert stop["isVisible"], f"{number}: {stop['name']}"
+        assert stop["isMarked"], f"{number}: {stop['name']}"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === document.body"), "the walk ends after the last stop"
 
 
 def test_each_row_of_the_table_knows_its_group(page: Page, served: str) -> None:
