@@ -92,6 +92,7 @@ NAVIGATION = (
     ("数据", DATA),
     ("方法", METHODS),
     ("关于", "about.md"),
+    ("提出更正", "correct.md"),
 )
 FOOTER = (
     ("更正与改动", CORRECTIONS),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from generator.assessment import AssessedReport
 from generator.checks.subject import ABSENT
 from generator.checks.subject import amount
+from generator.checks.subject import excerpt
+from generator.checks.subject import said as said_in_full
 from generator.figures import STATUS_NAMES
+from generator.figures import Row
 from generator.figures import Status
 from generator.figures import Totals
 from generator.pages.numbers import percent
@@ -29,7 +32,25 @@ class Fact:
     is_over: bool = False
     counts: tuple[tuple[Status, str, int], ...] = ()
     total: int = 0
+    answer: str = ""
+    answer_href: str = ""
+    missed: tuple[Missed, ...] = ()
+    missed_more: int = 0
 
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A target that was missed: which row, its address on the page, and by how much."""
+
+    row: str
+    href: str
+    words: str
+    gap: str = ""
+    gap_href: str = ""
+
+
+#: How many missed targets are named among the facts; the table has all of them.
+MOST_MISSED = 3
 
 #: The order of the segmented bar: from what is proven to what was missed.
 BAR_ORDER = (Status.MET, Status.DECLARED, Status.NOT_JUDGED, Status.NO_TARGET, Status.UNMET)
@@ -46,7 +67,7 @@ def spending(assessed: AssessedReport) -> Fact:
     rate = figures["budget.rate"]
     if rate.value is None:
         return Fact(amount(totals.spent), unit, "#f-budget.spent", ("没有预算数，无法计算执行率",))
-    lines = [f"执行率 {percent(rate.value)}，{_left(assessed)}"]
+    lines = [f"执行率 {percent(rate.value)}"]
     change = figures["budget.rate.change"]
     if change.value is not None:
         lines.append(f"执行率比上年 {points(change.value)} 个百分点")
@@ -58,6 +79,8 @@ def spending(assessed: AssessedReport) -> Fact:
         share_of(totals.spent, totals.rated_budget),
         f"执行率 {percent(rate.value)}",
         rate.value > 100,
+        answer=_left(assessed),
+        answer_href="#f-budget.unspent",
     )
 
 
@@ -77,6 +100,7 @@ def reaching(assessed: AssessedReport) -> Fact:
     lines = (f"另有 {idle} 个二级项目未开展",) if idle else ()
     if not count:
         return Fact(ABSENT, lines=("报告没有绩效指标", *lines))
+    unmet = missed_rows(assessed)
     return Fact(
         str(met),
         f"/ {count} 项指标数据可证达成",
@@ -84,7 +108,28 @@ def reaching(assessed: AssessedReport) -> Fact:
         lines,
         counts=status_counts(totals),
         total=count,
+        missed=tuple(_missed(assessed, row) for row in unmet[:MOST_MISSED]),
+        missed_more=max(0, len(unmet) - MOST_MISSED),
     )
+
+
+def missed_rows(assessed: AssessedReport) -> list[Row]:
+    """The rows whose target was missed."""
+    return [row for row in assessed.facts.rows if row.status is Status.UNMET]
+
+
+def _missed(assessed: AssessedReport, row: Row) -> Missed:
+    """Which target, and how much was lacking where that can be said."""
+    target, actual, gap = (
+        assessed.figures[f"indicator.{row.key}.{name}"] for name in ("target", "actual", "gap")
+    )
+    name = f"第 {row.number} 行 {row.indicator.name}"
+    if gap.value is None:
+        said = "部门自述未达成" if row.is_admitted else f"实际 {excerpt(row.indicator.actual)}"
+        return Missed(name, f"#{row.anchor}", f"目标 {excerpt(row.indicator.target) or ABSENT}，{said}")
+    short = f"{'差' if gap.value < 0 else '超出'} {amount(abs(gap.value), gap.unit)}"
+    words = f"目标 {said_in_full(target)}，实际 {said_in_full(actual)}，"
+    return Missed(name, f"#{row.anchor}", words, short, f"#f-{gap.id}")
 
 
 def status_counts(totals: Totals) -> tuple[tuple[Status, str, int], ...]:

@@ -216,7 +216,7 @@ def _entries(
 def _lede(project: AssessedProject, assessed: AssessedReport, version: Version | None) -> str:
     filled = f"{chinese_date(assessed.report.filled_on)}填报" if assessed.report.filled_on else ""
     written = f"数据版本 {version.commit}" if version else ""
-    return " · ".join(filter(None, (project.department.name, filled, written)))
+    return " · ".join(filter(None, (f"责任部门：{project.department.name}", filled, written)))
 
 
 def _cover(project: AssessedProject, assessed: AssessedReport) -> list[tuple[str, str]]:

@@ -9,6 +9,8 @@ from generator.assessment import AssessedReport
 from generator.checks import Subject
 from generator.figures import FIGURES
 from generator.figures import Computed
+from generator.pages.facts import MOST_MISSED
+from generator.pages.facts import missed_rows
 from generator.pages.numbers import line_ranges
 from generator.pages.prose import value_words
 from generator.statements import Placeholder
@@ -58,7 +60,8 @@ def traces(assessed: AssessedReport) -> Iterator[Trace]:
     """The figures the page speaks of, each once, with what the report states of it."""
     stated = assessed.subject.assertions_of
     mentioned = [id for id in _printed(assessed.subject) if id in assessed.figures]
-    for id in dict.fromkeys((*_ALWAYS_TRACED, *mentioned, *stated)):
+    gaps = [f"indicator.{row.key}.gap" for row in missed_rows(assessed)[:MOST_MISSED]]
+    for id in dict.fromkeys((*_ALWAYS_TRACED, *gaps, *mentioned, *stated)):
         computed = assessed.figures[id]
         if computed.is_known or id in stated:
             yield Trace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,6 +92,67 @@ def test_the_report_page_shows_its_figures(page: Page, served: str, width: int) 
     assert page.locator("#budget tfoot").inner_text().split() >= ["480.82"]
     assert complaints == []
     assert [url for url in requests if not url.startswith(served)] == []
+
+
+def test_a_stranger_s_questions_are_answered_on_the_first_screens_of_a_phone(page: Page, served: str) -> None:
+    """What was left, what was missed and by how much, what is contradicted, who answers for it, where to object."""
+    page.set_viewport_size({"width": 375, "height": 812})
+    page.goto(served + REPORT)
+    for words, screens in (
+        ("未支出 1,454.18 万元", 1),
+        ("未达成：第 25 行 评审项目总数量 目标 6，实际 5 个，差 1 个", 1),
+        ("责任部门：江门市工业和信息化局", 1),
+        ("提出更正", 1),
+        ("陈述与数据有 5 处不一致", 2),
+        ("正文写“48”，按数据计算，数量指标数为 49 项，少 1。", 2),
+    ):
+        box = page.locator("nav a, p, li", has_text=words).first.bounding_box()
+        assert box, words
+        assert box["y"] + box["height"] <= 812 * screens, words
+
+
+#: The most a report page may weigh with all it needs, and its scripts of that, as sent: gzip -9.
+MOST_BYTES, MOST_SCRIPT_BYTES = 60_000, 15_000
+
+
+def test_the_report_page_is_light_with_all_it_needs(page: Page, served: str) -> None:
+    weights: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda answer: weights.update({answer.url: len(gzip.compress(answer.body(), 9))}),
+    )
+    page.goto(served + REPORT, wait_until="networkidle")
+    assert len(weights) >= 4, weights
+    assert sum(weights.values()) <= MOST_BYTES, weights
+    scripts = sum(weight for url, weight in weights.items() if url.endswith(".js"))
+    assert 0 < scripts <= MOST_SCRIPT_BYTES, weights
+
+
+#: What HTML of the seed's page and of a standard form may weigh unpacked: build time and disk are paid by the byte.
+@pytest.mark.parametrize(
+    ("path", "most"), [(REPORT, 100_000), ("jishan-yibaoju/medicare-contribution/2020/", 25_000)]
+)
+def test_a_report_page_does_not_grow_unnoticed(published: Path, path: str, most: int) -> None:
+    assert (published / path / "index.html").stat().st_size <= most
+
+
+@pytest.mark.parametrize("table", ("budget", "indicators", "traces"))
+@pytest.mark.parametrize("path", (REPORT, "jishan-yibaoju/medicare-contribution/2020/"))
+def test_a_cell_is_called_on_a_phone_what_its_column_is(page: Page, served: str, path: str, table: str) -> None:
+    """The words are in the style sheet, once, and no longer in each cell: they must be those of the head."""
+    page.set_viewport_size({"width": 375, "height": 812})
+    page.goto(served + path)
+    heads, rows = page.evaluate(
+        """table => { const at = document.querySelector(`#${table} table`);
+            const label = cell => getComputedStyle(cell, '::before').content.replace(/^"|[：:]? ?"$|^none$/g, '');
+            return [[...at.tHead.rows[0].cells].map(cell => cell.textContent.replace(/（.*/, '')),
+                [...at.querySelectorAll('tbody tr:has(td)')].map(row => [...row.cells].map(label))]; }""",
+        table,
+    )
+    assert rows
+    named = [head for head in heads if head not in ("序号", "判定", "执行率图示")][1:]
+    for row in rows:
+        assert [label for label in row if label] == named
 
 
 def sideways(page: Page) -> int:
