@@ -97,6 +97,7 @@ NAVIGATION = (
     (_("数据"), DATA),
     (_("方法"), METHODS),
     (_("关于"), "about.md"),
+    (_("提出更正"), "correct.md"),
 )
 FOOTER = (
     (_("更正与改动"), CORRECTIONS),
@@ -254,7 +255,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates what they need, and escape what they print."""
-        env.autoescape = True
+        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         self.all_files, languages = files, self.plan.desk.site.interfaces
         env.globals["mingxiao"] = self.frames[languages[0]]
         env.globals["interfaces"] = [(self.frames[language], self._words(language)) for language in languages]

@@ -219,6 +219,18 @@ def _actual(figures: Figures, key: str) -> Result:
     return Result(None, low, high, lines=line, unit=reached.unit)
 
 
+def _gap(figures: Figures, key: str) -> Result:
+    row = figures.report.row_by_key[key]
+    target, reached = row.judgement.target, row.judgement.reached
+    lines = (row.indicator.spot("target")[0], row.indicator.spot("actual")[0])
+    if target.number is None or reached is None or not (reached.is_clear and reached.is_exact):
+        return Result(lines=lines)
+    if target.unit and reached.unit and target.unit != reached.unit:
+        return Result(lines=lines)
+    unit = reached.unit or target.unit
+    return Result(reached.low - target.number, lines=lines, unit="百分点" if unit == "%" else unit)
+
+
 def _completion(figures: Figures, key: str) -> Result:
     row = figures.report.row_by_key[key]
     judgement = row.judgement
@@ -322,6 +334,14 @@ INDICATOR_FIGURES = (
         "%",
         "实际完成值 ÷ 目标值 × 100；目标是上限时，未超为 100，超过则为目标值 ÷ 实际完成值 × 100",
         _completion,
+        each=row_names,
+    ),
+    Figure(
+        "indicator.{row}.gap",
+        "{name}：与目标值相差",
+        OWN,
+        "实际完成值 − 目标值；各是一个数、单位相同才计算",
+        _gap,
         each=row_names,
     ),
 )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from generator.assessment import AssessedReport
 from generator.checks.subject import ABSENT
 from generator.checks.subject import amount
+from generator.checks.subject import excerpt
+from generator.checks.subject import said as said_in_full
 from generator.figures import STATUS_NAMES
+from generator.figures import Row
 from generator.figures import Status
 from generator.figures import Totals
 from generator.pages.numbers import percent
@@ -31,7 +34,25 @@ class Fact:
     is_over: bool = False
     counts: tuple[tuple[Status, str, int], ...] = ()
     total: int = 0
+    answer: str = ""
+    answer_href: str = ""
+    missed: tuple[Missed, ...] = ()
+    missed_more: int = 0
 
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A target that was missed: which row, its address on the page, and by how much."""
+
+    row: str
+    href: str
+    words: str
+    gap: str = ""
+    gap_href: str = ""
+
+
+#: How many missed targets are named among the facts; the table has all of them.
+MOST_MISSED = 3
 
 #: The order of the segmented bar: from what is proven to what was missed.
 BAR_ORDER = (Status.MET, Status.DECLARED, Status.NOT_JUDGED, Status.NO_TARGET, Status.UNMET)
@@ -51,7 +72,7 @@ def spending(assessed: AssessedReport) -> Fact:
         return Fact(
             amount(totals.spent), unit_word(unit), "#f-budget.spent", (_("没有预算数，无法计算执行率"),)
         )
-    lines = [_("执行率 {rate}，{left}", rate=percent(rate.value), left=_left(assessed))]
+    lines = [_("执行率 {rate}", rate=percent(rate.value))]
     change = figures["budget.rate.change"]
     if change.value is not None:
         lines.append(_("执行率比上年 {points} 个百分点", points=points(change.value)))
@@ -63,6 +84,8 @@ def spending(assessed: AssessedReport) -> Fact:
         share_of(totals.spent, totals.rated_budget),
         _("执行率 {rate}", rate=percent(rate.value)),
         rate.value > 100,
+        answer=_left(assessed),
+        answer_href="#f-budget.unspent",
     )
 
 
@@ -84,6 +107,7 @@ def reaching(assessed: AssessedReport) -> Fact:
     lines = (_("另有 {count} 个二级项目未开展", count=idle),) if idle else ()
     if not count:
         return Fact(ABSENT, lines=(_("报告没有绩效指标"), *lines))
+    unmet = missed_rows(assessed)
     return Fact(
         str(met),
         _("/ {count} 项指标数据可证达成", count=count),
@@ -91,7 +115,32 @@ def reaching(assessed: AssessedReport) -> Fact:
         lines,
         counts=status_counts(totals),
         total=count,
+        missed=tuple(_missed(assessed, row) for row in unmet[:MOST_MISSED]),
+        missed_more=max(0, len(unmet) - MOST_MISSED),
     )
+
+
+def missed_rows(assessed: AssessedReport) -> list[Row]:
+    """The rows whose target was missed."""
+    return [row for row in assessed.facts.rows if row.status is Status.UNMET]
+
+
+def _missed(assessed: AssessedReport, row: Row) -> Missed:
+    """Which target, and how much was lacking where that can be said."""
+    target, actual, gap = (
+        assessed.figures[f"indicator.{row.key}.{name}"] for name in ("target", "actual", "gap")
+    )
+    name = _("第 {number} 行 {name}", number=row.number, name=row.indicator.name)
+    if gap.value is None:
+        said = (
+            _("部门自述未达成") if row.is_admitted else _("实际 {actual}", actual=excerpt(row.indicator.actual))
+        )
+        wanted = excerpt(row.indicator.target) or ABSENT
+        return Missed(name, f"#{row.anchor}", _("目标 {target}，{said}", target=wanted, said=said))
+    lacking = amount(abs(gap.value), gap.unit)
+    short = _("差 {amount}", amount=lacking) if gap.value < 0 else _("超出 {amount}", amount=lacking)
+    words = _("目标 {target}，实际 {actual}，", target=said_in_full(target), actual=said_in_full(actual))
+    return Missed(name, f"#{row.anchor}", words, short, f"#f-{gap.id}")
 
 
 def status_counts(totals: Totals) -> tuple[tuple[Status, str, int], ...]:

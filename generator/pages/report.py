@@ -238,7 +238,7 @@ def _lede(project: AssessedProject, assessed: AssessedReport, version: Version |
     day = assessed.report.filled_on
     filled = _("{day}填报", day=chinese_date(day)) if day else ""
     written = _("数据版本 {commit}", commit=version.commit) if version else ""
-    return Listing(filter(None, (project.department.name, filled, written)), " · ")
+    return Listing(filter(None, (_("责任部门：{name}", name=project.department.name), filled, written)), " · ")
 
 
 def _cover(project: AssessedProject, assessed: AssessedReport) -> list[tuple[str, str]]:

@@ -183,6 +183,7 @@ def environment(theme: Path, language: str = SOURCE) -> Environment:
         "plain": lambda text: Markup(plain(words.say(text))),
         "said": lambda value: Markup(loaded.escaped(value)),
         "explained": lambda text: explained(words.say(text)),
+        "unit_word": numbers.unit_word,
         "block": block,
     }
     return loaded

@@ -145,6 +145,7 @@ async function search() {
   more.hidden = true;
   count.textContent = "";
   plain.hidden = terms.length > 0 || filters.length > 0;
+  results.classList.toggle("search__results--open", plain.hidden);
   if (!plain.hidden) return;
   try {
     const directory = await read("search/index.json");
