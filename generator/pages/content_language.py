@@ -24,6 +24,8 @@ def marked(html: str, language: str = "zh-CN") -> str:
         if text.isascii() or not _ANY.search(text):
             continue
         tag = pieces[at - 1] if at else ""
+        if f' lang="{language}"' in tag:
+            continue
         name = tag[1:].rstrip(">").partition(" ")[0]
         if name in _TEXT_ONLY:
             pieces[at - 1] = f'{tag[:-1]} lang="{language}">'

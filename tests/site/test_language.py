@@ -104,14 +104,16 @@ def test_every_page_has_its_twin_and_leads_to_it(site: Path) -> None:
     assert english == chinese
     assert len(english) > 80
     for path in english:
-        up = "../" * path.count("/")
+        up = "../" * path.count("/") or "./"
         own, other = (site / path).read_text("utf-8"), (site / "en" / path).read_text("utf-8")
         folder = path.removesuffix("index.html")
         assert '<html lang="zh-CN">' in own
         assert '<html lang="en">' in other
         assert f'href="{up}en/{folder}" lang="en" hreflang="en">English</a>' in own, path
-        assert f'href="../{up}{folder}" lang="zh-CN" hreflang="zh-CN">简体中文</a>' in other or not folder, path
-        assert f'<link rel="alternate" hreflang="en" href="{up or "./"}en/{folder}">' in own, path
+        assert (
+            f'href="../{up.removeprefix("./")}{folder}" lang="zh-CN" hreflang="zh-CN">简体中文</a>' in other
+        ), path
+        assert f'<link rel="alternate" hreflang="en" href="{up}en/{folder}">' in own, path
         assert '<link rel="alternate" hreflang="zh-CN"' in other, path
 
 
