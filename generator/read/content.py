@@ -41,6 +41,8 @@ REPORTS = "content/reports"
 STANDARDS = "content/standards"
 DEFAULT_STANDARD = "national-2020"
 
+_NAMED: MappingOf[str, type[Record]] = {"site.yml": Site, "department.yml": Department, "project.yml": Project}
+
 #: Where the standards that come with the program lie.
 BUNDLED_STANDARDS = Path(__file__).parent.parent / "standards"
 
@@ -174,6 +176,21 @@ def _project_folder(root: Path, department: str, project: str, listing: _Listing
     return ProjectFolder(department, project, tuple(sorted(years)))
 
 
+def record_in(path: Path) -> type[Record]:
+    """What a content file holds, by its name: whatever has no other name is a report."""
+    return _NAMED.get(path.name) or (Standard if path.parent.name == "standards" else Report)
+
+
+def files(root: Path, found: Survey) -> Iterator[str]:
+    """Every content file of the site, relative to its root; attachments are none."""
+    named = [f"{CONTENT}/site.yml"]
+    named += [f"{STANDARDS}/{each}" for each in _Listing().files(root, STANDARDS, "") if each.endswith(".yml")]
+    named += [f"{REPORTS}/{each}/department.yml" for each in found.departments]
+    for folder in found.projects:
+        named += [f"{folder.path}/project.yml", *(f"{CONTENT}/{id.path}" for id in folder.ids())]
+    return (each for each in named if (root / each).is_file())
+
+
 def read_site(root: Path) -> tuple[Site, tuple[Finding, ...]]:
     """content/site.yml."""
     site, mistakes = _read(root, f"{CONTENT}/site.yml", Site)
@@ -272,9 +289,18 @@ def _bundled_standards() -> MappingOf[str, Standard]:
     return standards
 
 
-def _read(root: Path, path: str, record: type[AnyRecord]) -> tuple[AnyRecord | None, Mistakes]:
+def read_data(record: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | None, tuple[Finding, ...]]:
+    """The record in the bytes of a file that need not be on the disk, or not be part of the content."""
+    read, mistakes = _read(Path(), path, record, data)
+    return read, tuple(mistakes.found)
+
+
+def _read(
+    root: Path, path: str, record: type[AnyRecord], data: bytes | None = None
+) -> tuple[AnyRecord | None, Mistakes]:
     mistakes = Mistakes(path)
-    node = _root_mapping(_load(root, path, mistakes), mistakes)
+    text = _load(root, path, mistakes) if data is None else decode(data, mistakes)
+    node = _root_mapping(text, mistakes)
     read = read_record(record, node, mistakes) if node else None
     mistakes.found = list(_settled(mistakes))
     return read, mistakes
