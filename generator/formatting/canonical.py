@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.formatting.scalars import in_block
@@ -162,24 +163,25 @@ def _mapping(branch: Branch, keys: Mapping[str, Key] | None, key: Key, pad: str)
 def _items(branch: Branch, key: Key, pad: str) -> list[str]:
     lines: list[str] = []
     for entry in branch.entries:
-        if isinstance(entry.value, Branch) and entry.value.entries and _one_line(entry.value, key) is None:
-            lines += _record(entry, entry.value, key, pad, is_first=not lines)
+        record = entry.value if isinstance(entry.value, Branch) and entry.value.entries else None
+        if record:
+            _raise_notes(entry, record, key)
+        if record and _one_line(record, key) is None:
+            above = replace(entry, beside=["", *entry.beside])  # the dash has no room beside it
+            inner = _mapping(record, _keys_in(key), key, pad + _INDENT)
+            lines += [*_above(above, pad, is_first=not lines), f"{pad}- {inner[0].lstrip()}", *inner[1:]]
         else:
             lines += [*_above(entry, pad, is_first=not lines), *_valued(f"{pad}-", entry, key, pad)]
     return [*lines, *_notes(branch.after, pad, is_first=False)]
 
 
-def _record(entry: Entry, branch: Branch, key: Key, pad: str, *, is_first: bool) -> list[str]:
-    """A mapping as an item of a list: the comments of its first key and those beside it stand above the dash."""
-    keys = _keys_in(key)
-    first = _in_order(branch, keys)[0]
-    notes = [*entry.before, *(Note(each) for each in entry.beside), *_notes_of(first)]
+def _raise_notes(entry: Entry, branch: Branch, key: Key) -> None:
+    """Put the comments above the first key of an item above its dash, where there is room for them."""
+    first = _in_order(branch, _keys_in(key))[0]
+    entry.before += _notes_of(first)
     first.before, first.beside[1:] = [], []
     if isinstance(first.value, Branch) and not first.value.entries:
         first.value.after = []
-    above = _above(Entry(before=notes, is_apart=entry.is_apart), pad, is_first=is_first)
-    lines = _mapping(branch, keys, key, pad + _INDENT)
-    return [*above, f"{pad}- {lines[0].lstrip()}", *lines[1:]]
 
 
 def _keys_in(key: Key) -> Mapping[str, Key] | None:

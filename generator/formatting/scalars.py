@@ -25,7 +25,8 @@ _ABSENT = re.compile(r"~|null|Null|NULL")
 _BEGINS_BADLY = re.compile(r"[,\[\]{}#&*!|>'\"%@`?:]|-(?:\s|$)")
 _ENDS_TOO_SOON = re.compile(r":(?:\s|$)|\s#")
 _INDENTED_BY_TAB = re.compile(r"^ *\t", re.MULTILINE)
-_BRACKETS = re.compile(r"[,\[\]{}]")
+#: In brackets these end a text, and one parser stumbles over ":?".
+_BRACKETS = re.compile(r"[,\[\]{}]|:\?")
 _ESCAPED = re.compile(rf"{FORBIDDEN.pattern}|[\n\t\\\"]")
 _SHORT = {"\n": r"\n", "\t": r"\t", "\\": r"\\", '"': r"\""}
 
