@@ -19,8 +19,12 @@ from generator.cli.writing import replace_file
 from generator.findings import Finding
 from generator.findings_text import as_text
 from generator.formatting import formatted_file
+from generator.model.identity import ReportId
+from generator.model.report import Report
+from generator.read import read_report
 from generator.read import survey
 from generator.read.content import files
+from generator.read.content import is_year
 from generator.read.content import read_data
 from generator.read.content import record_in
 
@@ -46,27 +50,34 @@ def fmt(paths: tuple[Path, ...], only_check: bool, show: bool, root: Path) -> No
     """
     found: list[Finding] = []
     changed = unchanged = 0
+    is_written = not (only_check or show)
     for file in _files(paths, root):
         before = file.path.read_bytes()
-        record = record_in(file.path)
-        mistakes = read_data(record, file.name, before)[1]
+        mistakes = _mistakes(file, before, root)
         found += mistakes
         if mistakes:
             continue
-        after = formatted_file(before, record)
+        after = formatted_file(before, record_in(file.path))
         if after == before:
             unchanged += 1
             continue
         changed += 1
-        if show:
-            click.echo(_difference(file.name, before, after), nl=False)
-        else:
-            click.echo(file.name)
-        if not (only_check or show):
+        click.echo(_difference(file.name, before, after) if show else f"{file.name}\n", nl=False)
+        if is_written:
             replace_file(file.path, after)
-    _tell(found, changed, unchanged, root, is_done=not (only_check or show))
+    _tell(found, changed, unchanged, root, is_written=is_written)
     if found or (only_check and changed):
         raise SystemExit(CONTENT_HAS_ERRORS)
+
+
+def _mistakes(file: _File, data: bytes, root: Path) -> tuple[Finding, ...]:
+    """What the reader calls an error in the file."""
+    record = record_in(file.path)
+    if record is not Report:
+        return read_data(record, file.name, data)[1]
+    year = int(file.path.stem) if is_year(file.path.stem) else 0
+    folder = file.path.absolute().parent
+    return read_report(root, file.name, ReportId(folder.parent.name, folder.name, year), data)[1]
 
 
 def _files(paths: tuple[Path, ...], root: Path) -> Iterator[_File]:
@@ -82,7 +93,7 @@ def _files(paths: tuple[Path, ...], root: Path) -> Iterator[_File]:
     for each in given:
         where = place_in_site(each, root)
         if where is None:
-            yield from (_File(path, str(path)) for path in _loose(each))
+            yield from (_File(path, str(path if root == Path() else path.absolute())) for path in _loose(each))
         elif each.is_file() and where not in content:
             raise click.UsageError(f"{each} 不是内容文件。")
 
@@ -94,13 +105,9 @@ def _loose(path: Path) -> list[Path]:
     return [
         each
         for each in sorted(path.rglob("*.yml"))
-        if each.name in ("site.yml", "department.yml", "project.yml") or _is_year(each.stem)
-        if not _is_year(each.parent.name)
+        if each.name in ("site.yml", "department.yml", "project.yml") or is_year(each.stem)
+        if not is_year(each.parent.name)
     ]
-
-
-def _is_year(name: str) -> bool:
-    return len(name) == 4 and name.isascii() and name.isdigit()
 
 
 def _difference(name: str, before: bytes, after: bytes) -> str:
@@ -109,9 +116,9 @@ def _difference(name: str, before: bytes, after: bytes) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def _tell(found: list[Finding], changed: int, unchanged: int, root: Path, *, is_done: bool) -> None:
+def _tell(found: list[Finding], changed: int, unchanged: int, root: Path, *, is_written: bool) -> None:
     if found:
         as_text(sorted(found, key=lambda each: each.sort_key), Console(stderr=True), root)
-        click.echo("有错误的文件没有改写。", err=True)
-    verb = "改写了" if is_done else "会改写"
+        click.echo("有错误的文件没有动。", err=True)
+    verb = "改写了" if is_written else "会改写"
     click.echo(f"{verb} {changed} 个文件，{unchanged} 个已是规范写法。", err=True)

@@ -167,7 +167,7 @@ def _project_folder(root: Path, department: str, project: str, listing: _Listing
     years = []
     for name in listing.files(root, path, "project.yml"):
         year = name.removesuffix(".yml")
-        if name.endswith(".yml") and len(year) == 4 and year.isascii() and year.isdigit() and year >= "1900":
+        if name.endswith(".yml") and is_year(year):
             years.append(int(year))
         else:
             listing.reject(
@@ -189,6 +189,11 @@ def files(root: Path, found: Survey) -> Iterator[str]:
     for folder in found.projects:
         named += [f"{folder.path}/project.yml", *(f"{CONTENT}/{id.path}" for id in folder.ids())]
     return (each for each in named if (root / each).is_file())
+
+
+def is_year(name: str) -> bool:
+    """Whether a report can be named so."""
+    return len(name) == 4 and name.isascii() and name.isdigit() and name >= "1900"
 
 
 def read_site(root: Path) -> tuple[Site, tuple[Finding, ...]]:
