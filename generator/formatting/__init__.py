@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from generator.formatting.canonical import Unfaithful
+from generator.formatting.canonical import entry_lines
 from generator.formatting.canonical import formatted
 from generator.formatting.canonical import formatted_file
-from generator.formatting.scalars import in_block
-from generator.formatting.scalars import in_line
+from generator.formatting.canonical import laid_out
+from generator.formatting.written import Branch
+from generator.formatting.written import Entry
+from generator.formatting.written import Leaf
+from generator.formatting.written import Note
+from generator.formatting.written import written
 
-__all__ = ["Unfaithful", "formatted", "formatted_file", "in_block", "in_line"]
+__all__ = [
+    "Branch",
+    "Entry",
+    "Leaf",
+    "Note",
+    "Unfaithful",
+    "entry_lines",
+    "formatted",
+    "formatted_file",
+    "laid_out",
+    "written",
+]

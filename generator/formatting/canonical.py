@@ -57,11 +57,21 @@ def formatted(text: str, record: type[Record]) -> str:
     """
     root = written(text)
     said, comments = _said(root), Counter(_comments(root))
-    result = "".join(f"{line}\n" for line in _file(root, keys_of(record)))
+    result = laid_out(root, record)
     again = written(result)
     if _said(again) != said or Counter(_comments(again)) != comments:
         raise Unfaithful
     return result
+
+
+def laid_out(root: Branch, record: type[Record]) -> str:
+    """The canonical text of a tree, which may lose its comments to their new places."""
+    return "".join(f"{line}\n" for line in _file(root, keys_of(record)))
+
+
+def entry_lines(entry: Entry, key: Key) -> list[str]:
+    """The lines of one entry by itself."""
+    return _valued(f"{entry.key}:", entry, key, "")
 
 
 def formatted_file(data: bytes, record: type[Record]) -> bytes:
