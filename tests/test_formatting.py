@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from generator.formatting import Unfaithful
 from generator.formatting import formatted
 from generator.formatting import formatted_file
 from generator.model.indicators import TargetParts
@@ -189,7 +190,9 @@ class Writer:
                 ]
                 return [head + self.beside(), *body]
             case Kind.STATED:
+                odd = self.random.choice(("budget.rate", '"null"', "'甲: 乙'", "1", '"#"', "丙 "))
                 body = [f"{inner}score: {self.one_line('98.50')}{self.beside()}", *self.gap(inner)]
+                body += [f"{inner}{odd}: {self.one_line(self.text())}{self.beside()}"]
                 return [head, *body, f"{inner}budget.total: [1935, {self.one_line('1,935.0', in_flow=True)}]"]
             case Kind.TARGET if self.chance(4):
                 return [f"{head} {self.flow(keys_of(TargetParts), depth)}{self.beside()}"]
@@ -351,3 +354,8 @@ def test_a_line_is_never_wrapped_and_never_joined_by_its_length() -> None:
     long = "长" * 5000
     text = f"year: 2022\ntitle: {long}\n\nsections:\n  - title: 甲\n    text: |\n      {long}\n      短\n"
     assert formatted(text, Report) == text
+
+
+def test_what_cannot_be_written_is_left_to_the_caller() -> None:
+    with pytest.raises(Unfaithful):
+        formatted(f"year: 2022\ntitle: 报告\nstated:\n  ? {'x' * 1200}\n  : 1\n", Report)
