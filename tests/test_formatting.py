@@ -328,6 +328,11 @@ def test_the_content_is_in_its_canonical_form(name: str) -> None:
     assert formatted_file(data, record_in(ROOT / name)) == data
 
 
+def test_the_report_in_the_readme_is_in_its_canonical_form() -> None:
+    ((_, text),) = blocks(ROOT / "README.md", "yaml")
+    assert formatted(text, Report) == text
+
+
 def said(node: Node | None) -> Any:
     """What a file says, as another program holds it: every value a text."""
     if isinstance(node, Mapping):
