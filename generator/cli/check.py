@@ -20,10 +20,10 @@ from generator.cli.options import root_option
 from generator.cli.report_findings import FORMATS
 from generator.findings import Finding
 from generator.findings import Severity
+from generator.plan import check as check_site
+from generator.plan import plan as plan_site
 from generator.progress import counted
 from generator.read import ProjectFolder
-from generator.site import check as check_site
-from generator.site import plan as plan_site
 
 
 @click.command(epilog="例：mingxiao check content/reports/gongxinju/industrial-development/2022.yml")
