@@ -121,7 +121,7 @@ def work_tree(root: Path, folder: str) -> Iterator[Tree]:
         }
         index = root / os.fsdecode(asked(root, "rev-parse", "--git-path", "index").rstrip(b"\n"))
         if index.is_file():
-            shutil.copyfile(index, environment["GIT_INDEX_FILE"])
+            shutil.copy2(index, environment["GIT_INDEX_FILE"])  # a newer index would hide what was just changed
         tree = Tree(root, folder, "", environment)
         if (root / folder).exists():
             asked(root, "-c", "core.safecrlf=false", "add", "-A", "--", folder, environment=environment)

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "generator"
 ORDER = (
     *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
     *("checks", "rules", "concerns", "handwritten", "git", "history", "annotations", "progress", "files"),
-    *("assessment", "exporters", "search", "pages", "work", "plan", "site", "pdf"),
+    *("assessment", "exporters", "search", "pages", "work", "plan", "trees", "review", "site", "pdf"),
     *("appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 

@@ -235,7 +235,10 @@ def _review(
         ),
         errors_before=_errors(plans[0].findings) + sum(each.errors_before for each in outcomes) + errors,
         errors_after=_errors(plans[1].findings) + sum(each.errors_after for each in outcomes) + errors,
-        unread=tuple(path for each in others for path in each.unread),
+        unread=(
+            *(f"{CONTENT}/{id.path}" for each in outcomes for id in sorted(each.unread)),
+            *(path for each in others for path in each.unread),
+        ),
     )
 
 
