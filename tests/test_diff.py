@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import fields
+from dataclasses import is_dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from markdown_it import MarkdownIt
 
 from generator.cli import main
 from generator.markdown.comment import MOST_BYTES
+from generator.review import model
 from tests.conftest import ROOT
 from tests.repository import Repository
 from tests.repository import repository
@@ -523,3 +526,23 @@ def all_figures(real: Repository, path: str) -> dict[str, tuple[str | None, ...]
     return {
         id: (each["value"], each.get("low"), each.get("high")) for id, each in json.loads(result.stdout).items()
     }
+
+
+DOCS = ROOT / "docs/diff.md"
+
+
+def test_the_example_in_the_docs_is_what_is_printed(site: Repository) -> None:
+    changed(site, "spent: 200", "spent: 210")
+    example = re.search(r"```text\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    assert example
+    assert example[1] == text(site, "main")
+
+
+def test_the_docs_name_every_key_of_the_json() -> None:
+    docs = DOCS.read_text(encoding="utf-8")
+    records = [
+        each for each in vars(model).values() if is_dataclass(each) and each.__module__ == model.__name__
+    ]
+    names = {each.name for record in records for each in fields(record)}
+    assert len(names) > 40
+    assert not {name for name in names if f"`{name}`" not in docs}

@@ -18,6 +18,7 @@ from pathlib import Path
 from generator.assessment import Desk
 from generator.findings import Finding
 from generator.findings import has_errors
+from generator.git import RevisionUnknown
 from generator.model.identity import ReportId
 from generator.model.keys import Record
 from generator.model.site import Department
@@ -72,6 +73,8 @@ def review(root: Path, base: str, head: str = "", jobs: int = 0) -> Review:
     RevisionUnknown where one of them does not exist. Only what is not the same in both is computed.
     """
     with _trees(root, base, head) as (before, after), tempfile.TemporaryDirectory(prefix="mingxiao-") as kept:
+        if not before.files and not after.files:
+            raise RevisionUnknown(f"两个版本里都没有 {CONTENT} 文件夹，不是网站根目录。用 -C 指定。")
         changed = frozenset(
             path
             for path in before.files.keys() | after.files.keys()

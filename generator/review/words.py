@@ -131,7 +131,7 @@ def warnings(review: Review) -> tuple[str, ...]:
 
 def headline(change: ReportChange) -> str:
     """Which report, and what became of it."""
-    return f"{change.project} {change.year} 年：{STATES[change.state]}"
+    return f"报告 {change.project} {change.year} 年：{STATES[change.state]}"
 
 
 def addresses(change: ReportChange) -> str:
