@@ -36,6 +36,7 @@ from generator.pages.render import leads
 from generator.pages.render import places
 from generator.pages.summary import ReportSummary
 from generator.pages.templates import forget_templates
+from generator.plan import Plan
 from generator.production import Core
 from generator.production import Leaf
 from generator.production import Order
@@ -52,7 +53,6 @@ from generator.production import page
 from generator.production import page_path
 from generator.production import produce
 from generator.progress import counted
-from generator.site import Plan
 from generator.site import Table
 from generator.site import catalogue_of
 from generator.staging import Staging

@@ -76,9 +76,9 @@ from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import headings
 from generator.phrases import _
+from generator.plan import plan
 from generator.production import Leaf
 from generator.production import Places
-from generator.site import plan
 from generator.site import table
 from generator.staging import AnotherBuildRuns
 from generator.staging import Staging

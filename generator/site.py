@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.assessment import assess
-from generator.checks import check_texts
 from generator.findings import Finding
 from generator.findings import has_errors
 from generator.history import History
@@ -36,23 +34,11 @@ from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import summarise
 from generator.pages.templates import written
+from generator.plan import Plan
+from generator.plan import plan
 from generator.read import ProjectFolder
-from generator.read import Survey
-from generator.read import read_department
-from generator.read import read_site
-from generator.read import read_standards
-from generator.read import survey
-from generator.read.content import REPORTS
+from generator.read.selection import REPORTS
 from generator.work import map_in_order
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be published: the desk laid, the content surveyed, and what was wrong with either."""
-
-    desk: Desk
-    survey: Survey
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +48,6 @@ class Composed:
     findings: tuple[Finding, ...]
     summaries: tuple[ReportSummary, ...]
     pages: tuple[Page, ...]
-
-
-def plan(root: Path, address: str = "") -> Plan:
-    """Lay the desk and survey the content, without opening a report; ``address`` is where the site is published."""
-    site, findings = read_site(root)
-    standards, more = read_standards(root)
-    surveyed = survey(root)
-    found = [*findings, *more, *surveyed.findings]
-    departments = {}
-    for slug in surveyed.departments:
-        department, mistakes = read_department(root, slug)
-        departments[slug] = department
-        found += [*mistakes, *check_texts(department, f"content/reports/{slug}/department.yml")]
-    return Plan(Desk(root, site, standards, departments, address), surveyed, tuple(found))
-
-
-def check(plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0) -> Iterator[tuple[Finding, ...]]:
-    """The findings of each project, in order."""
-    return map_in_order(partial(_check_all, plan.desk), folders, jobs=jobs)
 
 
 def compose(plan: Plan, theme: Path, jobs: int = 0) -> Iterator[Composed]:
@@ -150,10 +117,6 @@ def catalogue_of(table: Table, summaries: Iterable[ReportSummary]) -> Catalogue:
     return Catalogue(
         desk.site, desk.departments, Index(tuple(summaries)), table.theme, table.history, desk.address
     )
-
-
-def _check_all(desk: Desk, folders: Iterable[ProjectFolder]) -> list[tuple[Finding, ...]]:
-    return [assess(folder, desk).findings for folder in folders]
 
 
 @dataclass(frozen=True, slots=True)

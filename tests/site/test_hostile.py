@@ -22,8 +22,8 @@ from generator.pages.report import report_page
 from generator.pages.revisions import Past
 from generator.pages.summary import summarise
 from generator.pages.templates import written
+from generator.plan import plan
 from generator.site import overview
-from generator.site import plan
 from tests.site.conftest import ROOT
 from tests.site.conftest import write
 
