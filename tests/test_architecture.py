@@ -19,7 +19,7 @@ ORDER = (
     *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
     *("checks", "rules", "concerns", "handwritten", "history", "progress", "files", "assessment"),
     *("exporters", "search", "pages", "work", "site", "pdf"),
-    *("appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
+    *("admin", "appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 
 #: Where numbers are read, computed, compared and printed.
