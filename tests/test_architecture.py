@@ -16,8 +16,29 @@ PACKAGE = ROOT / "generator"
 
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
-    *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
-    *("checks", "rules", "concerns", "handwritten", "history", "progress", "files", "assessment"),
+    *(
+        "findings",
+        "findings_text",
+        "model",
+        "read",
+        "formatting",
+        "targets",
+        "figures",
+        "statements",
+        "markdown",
+    ),
+    *(
+        "checks",
+        "rules",
+        "schemas",
+        "drafts",
+        "concerns",
+        "handwritten",
+        "history",
+        "progress",
+        "files",
+        "assessment",
+    ),
     *("exporters", "search", "pages", "work", "site", "pdf"),
     *("admin", "appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )

@@ -10,7 +10,9 @@ from generator.cli.check import check
 from generator.cli.explain import explain
 from generator.cli.export import export
 from generator.cli.figures import figures
+from generator.cli.fmt import fmt
 from generator.cli.judge import judge
+from generator.cli.new import new
 from generator.cli.pages import pages
 from generator.cli.pdf import pdf
 from generator.cli.schema import schema
@@ -25,7 +27,7 @@ def main() -> None:
     """明效：把项目绩效自评变成可以逐项核对的公开网站。"""
 
 
-for command in (build, check, figures, judge, pages, export, pdf, explain, schema):
+for command in (build, check, fmt, figures, judge, new, pages, export, pdf, explain, schema):
     main.add_command(command)
 
 __all__ = ["main"]
