@@ -77,7 +77,8 @@ const pruned = (value, field) => {
 
 /** Statements by figure: in which order they stand says nothing. */
 const statedRows = (rows) => {
-  const said = rows.filter((each) => each.figure).map(({ figure, text }) => ({ figure, text: text ?? "" }));
+  const said = rows.filter((each) => each.figure || each.text).map(({ figure, text }) => ({ figure, text }));
+  if (said.some((each) => !each.figure || !each.text)) throw new Unwritable("报告自述的数：每一行都要有指标名和原件所写。");
   return said.length ? said.sort((one, other) => (one.figure < other.figure ? -1 : Number(one.figure > other.figure))) : undefined;
 };
 
@@ -403,21 +404,21 @@ const reads = (source, value) => {
   return isScalar(found) && !doc.contents.items[1] && found.value === value && !found.comment && !found.anchor && !found.tag;
 };
 
-/** A text without quotes where that reads as the text, also for readers that know of nothing and null. */
+/** A text without quotes where that reads as the text, also for readers that know of nothing, and of YAML 1.1. */
 function plain(value, isFlow) {
-  const isWord = !/^(~|null|)$/i.test(value) && !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value);
+  const isWord = !/^(~|null|)$/i.test(value) && !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value) && !(isFlow && /[?:]/.test(value));
   return isWord && reads(isFlow ? `{k: ${value}}` : `k: ${value}`, value) ? value : double(value);
 }
 
 const double = (value) => JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-const single = (value) => (/[\n\r\t\p{Cc}]/u.test(value) ? undefined : `'${value.replaceAll("'", "''")}'`);
+const single = (value) => (/[\p{Cc}\u2028\u2029\ufeff]/u.test(value) ? undefined : `'${value.replaceAll("'", "''")}'`);
 
 /** A text of several lines as it stands, with the sign before it; nothing where it would not read back. */
 function block(value, indent) {
   const ending = value.match(/\n*$/)[0].length;
   const body = value.slice(0, value.length - ending);
-  if (!body || /^[ \n]/.test(body) || /[^\n\P{Cc}]/u.test(body)) return undefined;
+  if (!body || /^[ \n]/.test(body) || /[^\n\P{Cc}]|[\u2028\u2029\ufeff]/u.test(body)) return undefined;
   const sign = ["|-", "|"][ending] ?? "|+";
   const space = " ".repeat(indent);
   const text = [sign, ...body.split("\n").map((line) => (line ? space + line : ""))].join("\n") + "\n".repeat(Math.max(0, ending - 1));
