@@ -7,10 +7,14 @@ import { read, write } from "./rewrite.js";
 const TEXT = "_text";
 const KIND = "_kind";
 const FOLDER = "_folder";
+const THERE = "-";
+
+/** What a new report begins with: editors find the schema by it. */
+const HEADER = "# yaml-language-server: $schema=../../../schema/report.json\n";
 
 const format = (name, fields) => ({
-  fromFile: (text) => ({ ...read(text, fields), [TEXT]: text, [KIND]: /^year:/m.test(text) ? "report" : name === "report" ? "" : name, [FOLDER]: "-" }),
-  toFile: (data) => write(data[TEXT] ?? "", data, fields),
+  fromFile: (text) => ({ ...read(text, fields), [TEXT]: text, [KIND]: /^year:/m.test(text) ? "report" : "", [FOLDER]: THERE }),
+  toFile: (data) => (data[TEXT] ? write(data[TEXT], data, fields) : `${HEADER}${write("", data, fields)}`),
 });
 
 const folderField = (projects) => ({
@@ -18,7 +22,7 @@ const folderField = (projects) => ({
   label: "项目",
   widget: "select",
   hint: "新建报告时选它属于哪个项目；已有的报告不用管。",
-  options: [{ value: "-", label: "已有的报告" }, ...projects.map((each) => ({ value: each, label: each }))],
+  options: [{ value: THERE, label: "已有的报告" }, ...projects.map((each) => ({ value: each, label: each }))],
 });
 
 const collection = ({ projects, fields, ...rest }, forms) => (rest.files
@@ -31,7 +35,7 @@ const collection = ({ projects, fields, ...rest }, forms) => (rest.files
     create: true,
     delete: false,
     slug: "{{fields.year}}",
-    path: `{{fields.${FOLDER}}}/{{fields.year}}`,
+    path: `{{${FOLDER}}}/{{slug}}`,
     identifier_field: "title",
     summary: "{{dirname}} {{fields.year}} {{title}}",
     filter: { field: KIND, value: "report" },
@@ -63,6 +67,15 @@ if (!backend.name && !isLocal) {
 } else {
   const CMS = await editor();
   for (const [name, fields] of Object.entries(forms)) CMS.registerCustomFormat(name, "yml", format(name, fields));
+  CMS.registerEventListener({
+    name: "preSave",
+    handler: ({ entry }) => {
+      if (entry.get("newRecord") && entry.getIn(["data", FOLDER]) === THERE) {
+        alert("新报告：先选它属于哪个项目。");
+        throw new Error("no project chosen");
+      }
+    },
+  });
   CMS.init({
     config: {
       load_config_file: false,

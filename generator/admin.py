@@ -29,8 +29,8 @@ FOLDER = Path(__file__).parent.parent / "admin"
 #: How deep sections go in a form: 一、（一）1. and one more. What lies deeper stays as it is written.
 _DEPTH = 4
 
-#: What a list shows of an item that is folded up: the first two of these keys that the item has.
-_TELLING = ("name", "title", "subproject", "item", "goal", "level1", "on", "what", "figure", "text", "target")
+#: What a list shows of an item that is folded up: the first two of these keys that its record has.
+_TELLING = ("name", "title", "subproject", "item", "goal", "on", "what", "rule", "target", "level1")
 
 Form = dict[str, Any]
 
@@ -180,7 +180,7 @@ def _field(name: str, key: Key, pattern: str | None, record: type[Record], depth
     if hint:
         field["hint"] = hint
     if pattern:
-        field["pattern"] = [pattern, hint or f"不是{key.title}的写法"]
+        field["pattern"] = [pattern, f"（例如 {key.examples[0]}）" if key.examples else "（见下面的说明）"]
     return field
 
 
