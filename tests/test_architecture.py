@@ -16,17 +16,8 @@ PACKAGE = ROOT / "generator"
 
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
-    *(
-        "findings",
-        "findings_text",
-        "model",
-        "read",
-        "formatting",
-        "targets",
-        "figures",
-        "statements",
-        "markdown",
-    ),
+    *("findings", "findings_text", "model", "read", "formatting", "targets", "figures"),
+    *("statements", "markdown"),
     *(
         "checks",
         "rules",
@@ -34,12 +25,13 @@ ORDER = (
         "drafts",
         "concerns",
         "handwritten",
+        "git",
         "history",
+        "annotations",
         "progress",
         "files",
-        "assessment",
     ),
-    *("exporters", "search", "pages", "work", "site", "pdf"),
+    *("assessment", "exporters", "search", "pages", "work", "plan", "trees", "review", "site", "pdf"),
     *("admin", "appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 
