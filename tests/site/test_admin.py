@@ -167,6 +167,10 @@ def test_an_amount_is_changed_in_its_line_only(page: Page, admin: str, repositor
     assert any("480.92" in each for each in new), (
         "the totals in the prose no longer agree, and readers are told"
     )
+    (told,) = json.loads(run("mingxiao", "diff", "HEAD", "--format", "json", cwd=repository).stdout)["reports"]
+    (edit,) = told["edits"]
+    assert (edit["what"], edit["before"], edit["after"]) == ("预算明细“项目评审” · 执行数", "5.65", "5.75")
+    assert "budget.spent" in [each["id"] for each in told["figures"]]
     own = (admin.removesuffix("admin/"), f"http://localhost:{port}/", "blob:", "data:")
     assert [each for each in requests if not each.startswith(own)] == []
 
