@@ -49,8 +49,10 @@ def new(kind: str, where: str, year: str | None, name: str | None, from_nothing:
 
     DEPARTMENT、PROJECT 是文件夹名，用小写英文字母、数字和连字符，会成为网址的一部分。
 
-    报告由此前最近一年的起草：名称、目标、标题照旧，金额、完成值、得分、结论清空，正文留作注释供参考；
-    没有往年的报告，就写出每个键和它的说明。check 会列出还缺的必填项。
+    报告由此前最近一年的起草：名称、目标、各节标题照旧，报告标题、金额、完成值、得分、结论清空，正文留作注释供参考。
+    没有往年的报告，就写出每个键和它的说明。
+
+    填上标题以前 check 会报错，没有改过的草稿不会被误发布。
     """
     require_site(root)
     slugs = _slugs(kind, where, year)
