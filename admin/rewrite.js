@@ -99,8 +99,11 @@ const same = (one, other) => {
 /** The text with the form's data in it; a new text where there was none. */
 export function write(text, data, fields) {
   const wanted = cleaned(data, fields);
-  const root = text.trim() ? parsed(text) : null;
-  const result = root ? patched(text, 0, text.length, new Rewriting(text).map(root, fields, wanted, 0)) : fresh(wanted, fields);
+  const root = parsed(text);
+  const ending = text && !text.endsWith("\n") ? "\n" : "";
+  const result = root?.items.length
+    ? patched(text, 0, text.length, new Rewriting(text).map(root, fields, wanted, 0))
+    : text + ending + fresh(wanted, fields);
   if (!same(cleaned(read(result, fields), fields), wanted)) {
     throw new Unwritable("这处改动没能写进文件，文件没有变。请在文本编辑器里改这一处。");
   }
@@ -171,6 +174,7 @@ class Rewriting {
 
   value(pair, field, was, now, indent, isFlow) {
     const node = pair.value;
+    if (isEmpty(node)) return this.filled(pair, field, now, indent, isFlow);
     if (field.shape === "stated" && isMap(node)) {
       const said = byFigure(now);
       const names = new Set([...node.items.map((each) => each.key.value), ...Object.keys(said)]);
@@ -191,6 +195,17 @@ class Rewriting {
     const end = this.afterPair(pair);
     const text = entry(field, now, indent).join("\n").slice(indent) + "\n";
     return [{ start, end, text }];
+  }
+
+  /** A value for a key that had none: behind its colon, or under it; a comment in its line stays there. */
+  filled(pair, field, now, indent, isFlow) {
+    const colon = this.text.indexOf(":", pair.key.range[1]) + 1;
+    if (isFlow || !colon) throw new Unwritable("空着的一项写在一行里，填不进去。请在文本编辑器里改。");
+    const [first, ...under] = entry(field, now, indent).join("\n").split("\n");
+    const below = this.afterPair(pair);
+    const edits = [{ start: colon, end: colon, text: first.slice(first.indexOf(":") + 1) }];
+    if (under.length) edits.push({ start: below, end: below, text: `${this.text[below - 1] === "\n" ? "" : "\n"}${under.join("\n")}\n` });
+    return edits;
   }
 
   /** A value on one line in the place of a whole node; comments in it would be lost. */

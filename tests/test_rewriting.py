@@ -282,6 +282,30 @@ def test_a_new_file_holds_the_form_in_the_order_of_its_keys(rewriter: Rewriter) 
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("# 只有注释", "# 只有注释\nyear: 2022\ntitle: 甲\n"),
+        ("year: 2022", "year: 2022\ntitle: 甲"),
+        ("year: 2022\ntitle:\n", "year: 2022\ntitle: 甲\n"),
+        ("year: 2022\ntitle: # 未填\n", "year: 2022\ntitle: 甲 # 未填\n"),
+        ("title: 乙 # 注\r\nyear: 2022\r\n", "title: 甲 # 注\r\nyear: 2022\r\n"),
+        ("{year: 2022}\n", "{year: 2022, title: 甲}\n"),
+        ("year: 2022\ntitle: >\n  乙\n  丙\ncover: {}\n", "year: 2022\ntitle: |-\n  甲\ncover: {}\n"),
+    ],
+)
+def test_files_as_people_leave_them(rewriter: Rewriter, text: str, written: str | None) -> None:
+    assert rewriter.try_to_write(text, {"year": "2022", "title": "甲"}, FIELDS) == written
+
+
+def test_an_empty_key_is_filled_under_its_comment(rewriter: Rewriter) -> None:
+    text = "year: 2022\nbudget: # 待填\nsections:\n  - title: 一 # 题\n    text: # 待写\n"
+    form = {"year": "2022", "budget": {"unit": "万元"}, "sections": [{"title": "一", "text": "甲\n乙"}]}
+    assert rewriter.write(text, form, FIELDS) == (
+        "year: 2022\nbudget: # 待填\n  unit: 万元\nsections:\n  - title: 一 # 题\n    text: |- # 待写\n      甲\n      乙\n"
+    )
+
+
 def test_a_file_that_is_no_yaml_stays_as_it_is(rewriter: Rewriter) -> None:
     assert rewriter.try_to_write("a: [", {"year": "2022"}, FIELDS) is None
 
