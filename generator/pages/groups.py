@@ -63,6 +63,7 @@ from generator.pages.summary import ReportSummary
 from generator.pages.summary import group
 from generator.phrases import Listing
 from generator.phrases import _
+from generator.read.selection import REPORTS
 
 _CONCERN_CODES = frozenset(concern.code for concern in CONCERNS)
 
@@ -227,6 +228,7 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
         ],
         section=DEPARTMENTS,
         crumbs=(Crumb(_("首页"), HOME), Crumb(_("部门"), DEPARTMENTS), Crumb(catalogue.short_name(department))),
+        origin=f"{REPORTS}/{department}/department.yml",
     )
 
 
@@ -322,6 +324,7 @@ def project_page(
             Crumb(catalogue.short_name(folder.department), department_source(folder.department)),
             Crumb(project.project.name),
         ),
+        origin=f"{folder.path}/project.yml",
     )
 
 
@@ -343,6 +346,7 @@ def _page(
     changes: Iterable[YearChange] = (),
     trends: tuple[Trend, ...] = (),
     departments: Iterable[tuple[str, str]] = (),
+    origin: str = "",
 ) -> Draft:
     view = {
         "title": title,
@@ -368,7 +372,7 @@ def _page(
         "corrections": links.to(CORRECTIONS) if kind == "home" else "",
         "search": links.to(SEARCH) if kind == "home" else "",
     }
-    return Draft(links.source, title, "group.md.jinja", view, kind, section, lede, crumbs)
+    return Draft(links.source, title, "group.md.jinja", view, kind, section, lede, crumbs, origin=origin)
 
 
 _COUNTED = {"projects": _("{count} 个项目"), "departments": _("{count} 个部门")}

@@ -209,6 +209,7 @@ def _page(draft: Draft, theme: Path, language: str, prefix: str) -> Page:
         say(draft.description),
         tuple(crumbs),
         "" if prefix else draft.structured,
+        draft.origin,
         language,
     )
 
