@@ -69,10 +69,10 @@ from generator.pages.render import Rendered
 from generator.pages.render import headings
 from generator.pages.render import render
 from generator.pages.summary import ReportSummary
+from generator.plan import plan
 from generator.progress import counted
 from generator.site import Composed
 from generator.site import overview
-from generator.site import plan
 from generator.site import publish
 from generator.site import publish_data
 from generator.staging import AnotherBuildRuns

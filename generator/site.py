@@ -12,9 +12,7 @@ from typing import Generic
 from typing import TypeVar
 
 from generator.assessment import AssessedProject
-from generator.assessment import Desk
 from generator.assessment import assess
-from generator.checks import check_texts
 from generator.exporters import Publication
 from generator.exporters import project_files
 from generator.exporters import site_files
@@ -44,29 +42,16 @@ from generator.pages.search import search_page
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import summarise
+from generator.plan import Plan
+from generator.plan import plan
 from generator.read import ProjectFolder
-from generator.read import Survey
-from generator.read import read_department
-from generator.read import read_site
-from generator.read import read_standards
-from generator.read import survey
-from generator.read.content import REPORTS
+from generator.read.selection import REPORTS
 from generator.search import Searchable
 from generator.search import search_index
 from generator.search import searchable
 from generator.work import FEW
 from generator.work import map_in_order
 from generator.work import meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be published: the desk laid, the content surveyed, and what was wrong with either."""
-
-    desk: Desk
-    survey: Survey
-    findings: tuple[Finding, ...]
-
 
 AnyPage = TypeVar("AnyPage")
 
@@ -84,25 +69,6 @@ class Composed(Generic[AnyPage]):
     files: tuple[str, ...] = ()
     part: str = ""
     searchables: tuple[Searchable, ...] = ()
-
-
-def plan(root: Path, address: str = "") -> Plan:
-    """Lay the desk and survey the content, without opening a report; ``address`` is where the site is published."""
-    site, findings = read_site(root)
-    standards, more = read_standards(root)
-    surveyed = survey(root)
-    found = [*findings, *more, *surveyed.findings]
-    departments = {}
-    for slug in surveyed.departments:
-        department, mistakes = read_department(root, slug)
-        departments[slug] = department
-        found += [*mistakes, *check_texts(department, f"content/reports/{slug}/department.yml")]
-    return Plan(Desk(root, site, standards, departments, address), surveyed, tuple(found))
-
-
-def check(plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0) -> Iterator[tuple[Finding, ...]]:
-    """The findings of each project, in order."""
-    return map_in_order(partial(_check_all, plan.desk), folders, jobs=jobs)
 
 
 def compose(plan: Plan, theme: Path, jobs: int = 0) -> Iterator[Composed[Page]]:
@@ -179,10 +145,6 @@ def _catalogue(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> C
     desk = plan.desk
     known = history(desk.root, REPORTS)
     return Catalogue(desk.site, desk.departments, Index(tuple(summaries)), theme, known, desk.address)
-
-
-def _check_all(desk: Desk, folders: Iterable[ProjectFolder]) -> list[tuple[Finding, ...]]:
-    return [assess(folder, desk).findings for folder in folders]
 
 
 class _Table:

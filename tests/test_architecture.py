@@ -17,8 +17,8 @@ PACKAGE = ROOT / "generator"
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
     *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
-    *("checks", "rules", "concerns", "handwritten", "history", "progress", "files", "assessment"),
-    *("exporters", "search", "pages", "work", "site", "pdf"),
+    *("checks", "rules", "concerns", "handwritten", "git", "history", "annotations", "progress", "files"),
+    *("assessment", "exporters", "search", "pages", "work", "plan", "site", "pdf"),
     *("appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 

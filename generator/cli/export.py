@@ -22,9 +22,9 @@ from generator.exporters.site_files import FOLDER
 from generator.files import Spool
 from generator.findings import has_errors
 from generator.history import history
-from generator.read.content import REPORTS
-from generator.site import Plan
-from generator.site import plan as plan_site
+from generator.plan import Plan
+from generator.plan import plan as plan_site
+from generator.read.selection import REPORTS
 from generator.site import publish
 from generator.site import publish_data
 from generator.site import theme_folder

@@ -31,14 +31,16 @@ from generator.read.nodes import Mapping
 from generator.read.nodes import Node
 from generator.read.nodes import compose
 from generator.read.records import read_record
+from generator.read.selection import ALL
+from generator.read.selection import CONTENT
+from generator.read.selection import REPORTS
+from generator.read.selection import STANDARDS
+from generator.read.selection import Selection
 from generator.read.source import Source
 from generator.read.source import decode
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
-CONTENT = "content"
-REPORTS = "content/reports"
-STANDARDS = "content/standards"
 DEFAULT_STANDARD = "national-2020"
 
 #: Where the standards that come with the program lie.
@@ -96,6 +98,7 @@ class _Listing:
     """The entries of one folder that may be published, and mistakes about those that may not."""
 
     mistakes: list[Finding] = field(default_factory=list)
+    part: Selection = ALL
 
     def reject(self, path: str, why: str, hint: str) -> None:
         mistakes = Mistakes(path)
@@ -105,6 +108,8 @@ class _Listing:
     def folders(self, root: Path, path: str) -> Iterator[str]:
         for entry in _entries(root / path):
             where = f"{path}/{entry.name}"
+            if not self.part.touches(where):
+                continue
             if entry.is_symlink():
                 self.reject(where, "不接受符号链接。", "把文件或文件夹本身放在这里。")
             elif not entry.is_dir():
@@ -139,9 +144,12 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def survey(root: Path) -> Survey:
-    """List departments, projects and years under the site root, in the order of their addresses."""
-    listing = _Listing()
+def survey(root: Path, part: Selection = ALL) -> Survey:
+    """List departments, projects and years under the site root, in the order of their addresses.
+
+    Departments and projects that the part does not touch are passed over.
+    """
+    listing = _Listing(part=part)
     departments = tuple(listing.folders(root, REPORTS))
     projects = []
     for stray in listing.files(root, REPORTS, ""):

@@ -21,8 +21,8 @@ from generator.pages.render import render
 from generator.pages.report import report_page
 from generator.pages.revisions import Past
 from generator.pages.summary import summarise
+from generator.plan import plan
 from generator.site import overview
-from generator.site import plan
 from tests.site.conftest import ROOT
 from tests.site.conftest import write
 
