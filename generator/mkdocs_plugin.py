@@ -82,6 +82,9 @@ from generator.stylesheet import stylesheet
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
 
+#: The page that says how to propose a correction.
+GUIDE = "correct.md"
+
 #: The main navigation: what each entry is called and the page it leads to. Entries without a page are left out.
 NAVIGATION = (
     ("首页", HOME),
@@ -95,7 +98,7 @@ NAVIGATION = (
 )
 FOOTER = (
     ("更正与改动", CORRECTIONS),
-    ("怎样提出更正", "correct.md"),
+    ("怎样提出更正", GUIDE),
     ("无障碍声明", "accessibility.md"),
     ("方法", METHODS),
     ("关于本站", "about.md"),
@@ -122,8 +125,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, navigation
-    and footer.
+    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, the address of
+    the guide to corrections, navigation and footer.
     """
 
     site: Site
@@ -132,6 +135,7 @@ class Frame:
     stylesheet: str
     scripts: Mapping[str, str]
     feed: str
+    guide: str
     navigation: tuple[Entry, ...]
     footer: tuple[Entry, ...]
 
@@ -239,6 +243,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             self.stylesheet.path,
             {script.name: script.path for script in self.scripts},
             FEED,
+            address(GUIDE) if files.get_file_from_path(GUIDE) else "",
             tuple(_entries(NAVIGATION, files)),
             tuple(_entries(FOOTER, files)),
         )
@@ -351,6 +356,7 @@ class GeneratedPage(Page):
             "section": page.section,
             "kind": page.kind,
             "structured": page.structured,
+            "origin": page.origin,
             "crumbs": crumbs,
         }
 
@@ -440,6 +446,8 @@ class HandwrittenPage(Page):
         own = str(self.title)
         self.meta.setdefault("crumbs", [{"title": "首页", "address": ""}, {"title": own, "address": None}])
         self.meta.setdefault("section", self.file.src_uri)
+        root = Path(config.config_file_path or ".").parent
+        self.meta["origin"] = Path(config.docs_dir, self.file.src_uri).relative_to(root.resolve()).as_posix()
 
 
 def _entries(listed: Iterable[tuple[str, str]], files: Files) -> Iterator[Entry]:

@@ -60,6 +60,7 @@ from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import group
 from generator.pages.templates import environment
+from generator.read.content import REPORTS
 
 _CONCERN_CODES = frozenset(concern.code for concern in CONCERNS)
 
@@ -224,6 +225,7 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
         ],
         section=DEPARTMENTS,
         crumbs=(Crumb("首页", HOME), Crumb("部门", DEPARTMENTS), Crumb(catalogue.short_name(department))),
+        origin=f"{REPORTS}/{department}/department.yml",
     )
 
 
@@ -312,6 +314,7 @@ def project_page(
             Crumb(catalogue.short_name(folder.department), department_source(folder.department)),
             Crumb(project.project.name),
         ),
+        origin=f"{folder.path}/project.yml",
     )
 
 
@@ -333,6 +336,7 @@ def _page(
     changes: Iterable[YearChange] = (),
     trends: tuple[Trend, ...] = (),
     departments: Iterable[tuple[str, str]] = (),
+    origin: str = "",
 ) -> Page:
     view = {
         "title": title,
@@ -359,7 +363,7 @@ def _page(
         "search": links.to(SEARCH) if kind == "home" else "",
     }
     markdown = environment(catalogue.theme).get_template("group.md.jinja").render(view)
-    return Page(links.source, title, markdown, kind, section, lede, crumbs)
+    return Page(links.source, title, markdown, kind, section, lede, crumbs, origin=origin)
 
 
 def _members(whole: Group) -> Fact:

@@ -23,7 +23,8 @@ class Page:
 
     ``source`` is its Markdown file as MkDocs knows it (``a/b/2022.md``), which decides its address (``a/b/2022/``).
     ``section`` is the entry of the main navigation it belongs to. ``kind`` names the page kind for the theme.
-    ``structured`` is what search engines are told of it, as JSON-LD.
+    ``structured`` is what search engines are told of it, as JSON-LD. ``origin`` is the one file of the content that it
+    shows, "" where there are many.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Page:
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
+    origin: str = ""
 
 
 def address(source: str) -> str:

@@ -126,6 +126,7 @@ def report_page(
         structured=report_data(
             Exported(project, assessed, past.version, desk.address), desk.site.language or "zh-CN"
         ),
+        origin=assessed.source.path,
     )
 
 
@@ -248,17 +249,14 @@ def _source(
     """Where the data are, which version this is, how to cite and how to object."""
     path, forge = assessed.source.path, desk.site.forge
     file: str | Markup = path
-    propose: str | Markup = ""
     if forge:
         file = Markup('<a href="{}">{}</a>').format(f"{forge.view(path)}1", path)
-        propose = Markup('<a href="{}">{}</a>').format(forge.edit(path, 1), "在数据文件里提出更正")
     standard = assessed.facts.standard
     return [
         ("数据文件", file),
         ("数据版本", f"{version.commit}（{version.day}）" if version else ""),
         ("评分标准", f"{standard.name}{f'，{standard.source}' if standard.source else ''}" if standard else ""),
         ("引用本页", _citation(project, assessed, desk, version)),
-        ("提出更正", propose),
         ("下载", _downloads(assessed, links)),
         ("方法", Markup('<a href="{}">{}</a>').format(links.to(METHODS), "每个指标的公式和每条核对规则")),
         *(
