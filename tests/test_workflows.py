@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,8 +17,11 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
+from tests.repository import ENVIRONMENT
+from tests.repository import copy_of_this_repository
+from tests.repository import git
+from tests.repository import prepare
 
-ENVIRONMENT = Path(sys.prefix)
 REPORT = "content/reports/gongxinju/industrial-development/2022.yml"
 LINE = "    - {name: 项目评审, budget: 90, spent: 5.65}\n"
 
@@ -156,31 +157,10 @@ def publishing(path: str, known: dict[str, str]) -> Iterator[Step]:
     return actions_steps(path, "build" if ".github" in path else "publish", known)
 
 
-def git(root: Path, *arguments: str) -> str:
-    """Git, as someone."""
-    done = subprocess.run(
-        ["git", "-c", "user.name=编辑", "-c", "user.email=editor@example.org", *arguments],
-        cwd=root,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return done.stdout.strip()
-
-
 @pytest.fixture(scope="session")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository, as it is now, in one commit."""
-    root = tmp_path_factory.mktemp("origin") / "origin"
-    root.mkdir()
-    for name in git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
-        if name and (ROOT / name).is_file():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, root / name)
-    git(root, "init", "-q", "-b", "main")
-    git(root, "add", "-A")
-    git(root, "commit", "-qm", "公开")
-    return root
+    """This repository, as it is now."""
+    return copy_of_this_repository(tmp_path_factory.mktemp("origin") / "origin")
 
 
 @pytest.fixture
@@ -199,11 +179,7 @@ def propose(origin: Path, tmp_path: Path) -> Callable[[str], Proposal]:
         git(root, "commit", "-qam", "改一处金额")
         git(root, "switch", "-q", "--detach", "main")
         git(root, "merge", "-q", "--no-ff", "-m", "合并", "proposal")  # what GitHub checks out
-        # The environment of the tests serves; `make` sees that it is newer than what it was made from.
-        assert (ENVIRONMENT / ".site").is_file(), "运行 make test，它准备环境"
-        (root / ".venv").symlink_to(ENVIRONMENT)
-        for made_from in ("requirements.txt", "pyproject.toml"):
-            os.utime(root / made_from, (1, 1))
+        prepare(root)
         return Proposal(root, base)
 
     return propose
@@ -369,6 +345,7 @@ def test_the_form_for_a_correction_has_the_fields_that_links_fill_in() -> None:
     form = loaded(".github/ISSUE_TEMPLATE/correction.yml")
     assert [each["id"] for each in form["body"] if "id" in each] == ["page", "row", "what", "source"]
     assert loaded(".gitee/ISSUE_TEMPLATE/correction.yml") == form
+    assert loaded("content/site.yml")["redress"]["issue_form"] == "correction.yml"
     questions = [each["attributes"]["label"] for each in form["body"] if "id" in each]
     gitlab = (ROOT / ".gitlab/issue_templates/correction.md").read_text(encoding="utf-8")
     assert re.findall(r"^## (.*)", gitlab, re.MULTILINE) == questions

@@ -60,7 +60,7 @@ from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import group
 from generator.pages.templates import environment
-from generator.read.content import REPORTS
+from generator.read.selection import REPORTS
 
 _CONCERN_CODES = frozenset(concern.code for concern in CONCERNS)
 
