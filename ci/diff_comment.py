@@ -109,7 +109,7 @@ def on_github() -> None:
         print(f"检查的不是合并请求 {number} 现在的提交，不写评论。")
         return
     touched = [each["filename"] for each in forge.pages(f"{here}/pulls/{number}/files")]
-    body = comment(text, touched, change["changed_files"])
+    body = comment(text, touched, change["changed_files"], run["conclusion"] == "success", run["html_url"])
     theirs = forge.pages(f"{here}/issues/{number}/comments")
     old = next((each for each in theirs if each["user"]["login"] == _BOT and MARK in each["body"]), None)
     if old:
@@ -143,7 +143,8 @@ def _note(forge: Forge, there: str, me: int) -> str:
         return "检查没有留下结果"
     data = forge.download(f"{project}/jobs/{int(job['id'])}/artifacts/diff.md", LARGEST_TEXT)
     touched = [name for each in forge.pages(f"{there}/diffs") for name in (each["old_path"], each["new_path"])]
-    body = comment(decoded(data), touched, len(touched))
+    well = pipeline["status"] in ("success", "running")
+    body = comment(decoded(data), touched, len(touched), well, pipeline["web_url"])
     notes = forge.pages(f"{there}/notes")
     old = next((each for each in notes if each["author"]["id"] == me and MARK in each["body"]), None)
     if old and old["body"].strip() == body.strip():
@@ -175,8 +176,8 @@ def decoded(data: bytes) -> str:
         raise Unacceptable("结果不是 UTF-8 文字") from error
 
 
-def comment(text: str, touched: Iterable[str], count: int) -> str:
-    """The comment: a warning where more than data was changed, and the text, inert."""
+def comment(text: str, touched: Iterable[str], count: int, well: bool, result: str) -> str:
+    """The comment: a warning where more than data was changed, the text, inert, and where the check's result is."""
     names = list(touched)
     other = sorted({each for each in names if not each.startswith(DATA)})
     parts = [MARK]
@@ -187,6 +188,8 @@ def comment(text: str, touched: Iterable[str], count: int) -> str:
             "> **这次提议不只改了数据。** 下面的结果由改动过的程序算出，请先看这些文件改了什么：" + shown + more
         )
     parts.append(inert(text).strip())
+    verdict = "检查通过。" if well else "**检查没有通过**，意见写在改动的文件里，每条在那一行旁边。"
+    parts.append(f"{verdict}[检查结果和预览网站]({result})")
     body = "\n\n".join(parts) + "\n"
     if len(body) > LARGEST_COMMENT:
         raise Unacceptable("结果太长")

@@ -117,7 +117,15 @@ def archive(**members: str) -> bytes:
     return buffer.getvalue()
 
 
-EVENT = {"workflow_run": {"id": 11, "head_sha": SHA, "head_repository": {"full_name": "citizen/mingxiao"}}}
+EVENT = {
+    "workflow_run": {
+        "id": 11,
+        "head_sha": SHA,
+        "head_repository": {"full_name": "citizen/mingxiao"},
+        "conclusion": "success",
+        "html_url": "https://github.com/czj/mingxiao/actions/runs/11",
+    }
+}
 
 
 def github(
@@ -144,6 +152,14 @@ def test_the_impact_is_told_under_the_pull_request(forge: Start, tmp_path: Path)
     assert there.told[0][:2] == ("POST", "/repos/czj/mingxiao/issues/7/comments")
     assert IMPACT.strip() in there.comment
     assert "不只改了数据" not in there.comment
+    assert "检查通过。[检查结果和预览网站](https://github.com/czj/mingxiao/actions/runs/11)" in there.comment
+
+
+def test_a_check_that_failed_is_said_to_have_failed(forge: Start, tmp_path: Path) -> None:
+    there = forge(github(archive(diff_md=IMPACT, number="7")))
+    event = {"workflow_run": {**EVENT["workflow_run"], "conclusion": "failure"}}
+    assert there.run("github", tmp_path, event).returncode == 0
+    assert "检查没有通过" in there.comment
 
 
 def test_a_second_check_replaces_its_own_comment_and_nobody_else_s(forge: Start, tmp_path: Path) -> None:
@@ -217,7 +233,7 @@ graph TD; A-->B; click A "https://evil.example"
 def test_strangers_text_calls_nobody_leads_nowhere_and_gives_no_order(forge: Start, tmp_path: Path) -> None:
     there = forge(github(archive(diff_md=HOSTILE, number="7")))
     assert there.run("github", tmp_path, EVENT).returncode == 0
-    said = there.comment.partition("-->")[2]
+    said = there.comment.partition("-->")[2].rpartition("检查通过。")[0]
     for pattern in (
         r"@\w", r"#\w", r"!\d", r"!\[", r"GH-\d", r"~\w", r"&\d", r'%"', r"\$\d", r"\]\(", r"\]\[", r"\]:",
         r"://", r"www\.", r"(?m)^\s*/\w", r"<(?!/?details>|/?summary>|br>)", r"(?m)^```\w", "[\u202e\u200f]",
@@ -232,13 +248,21 @@ def test_tables_headings_and_folds_keep_their_form(forge: Start, tmp_path: Path)
     assert text in there.comment
 
 
+PIPELINE = {
+    "id": 21,
+    "project_id": 9,
+    "status": "success",
+    "web_url": "https://gitlab.example.org/czj/pipelines/21",
+}
+
+
 def gitlab(data: bytes, *, sha: str = SHA, notes: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
     """GitLab, with merge request 7 from a fork, project 9."""
     there = "/projects/3/merge_requests/7"
     return {
         "/user": {"id": 1},
         "/projects/3/merge_requests": [{"iid": 7}],
-        there: {"sha": SHA, "head_pipeline": {"id": 21, "project_id": 9, "sha": sha}},
+        there: {"sha": SHA, "head_pipeline": {**PIPELINE, "sha": sha}},
         f"{there}/diffs": [{"old_path": REPORT, "new_path": REPORT}],
         f"{there}/notes": list(notes),
         "/projects/9/pipelines/21/jobs": [{"id": 31, "name": "diff", "status": "success"}],

@@ -269,7 +269,15 @@ def test_actionlint_finds_nothing() -> None:
 
 def test_zizmor_finds_nothing() -> None:
     done = subprocess.run(
-        [ENVIRONMENT / "bin/zizmor", "--offline", "--no-progress", "--persona", "pedantic", *ACTIONS],
+        [
+            ENVIRONMENT / "bin/zizmor",
+            "--offline",
+            "--no-progress",
+            "--persona",
+            "pedantic",
+            ROOT / ".github",
+            *ACTIONS,
+        ],
         capture_output=True,
         encoding="utf-8",
         check=False,

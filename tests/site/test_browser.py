@@ -33,6 +33,8 @@ KINDS = (
     "search/",
     "methods/",
     "about/",
+    "guide/first-report/",
+    "guide/city/",
     "404.html",
 )
 
