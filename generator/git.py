@@ -16,8 +16,6 @@ def git(
     root: Path, *arguments: str, data: bytes | None = None, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes] | None:
     """Run git in a folder; None where there is no git. ``data`` is what it reads, ``environment`` is added to ours."""
-    # Without the first, looking may refresh the index; without the second, git speaks the language of the machine.
-    quiet = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
             ["git", *arguments],
@@ -26,10 +24,15 @@ def git(
             check=False,
             input=data,
             stdin=subprocess.DEVNULL if data is None else None,
-            env={**os.environ, **quiet, **(environment or {})},
+            env=surroundings(environment or {}),
         )
     except OSError:
         return None
+
+
+def surroundings(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment git runs in: looking does not refresh the index, and it speaks English on every machine."""
+    return {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **more}
 
 
 def asked(root: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes:

@@ -15,10 +15,9 @@ from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
 from generator.concerns import CONCERN_OF
 from generator.figures import Figures
-from generator.figures import GroupFacts
 from generator.figures import Totals
-from generator.figures import add
 from generator.figures import figures_of
+from generator.figures import group_facts
 from generator.model.identity import ReportId
 from generator.pages.questions import LISTS
 from generator.pages.questions import Listed
@@ -120,14 +119,8 @@ def group(reports: Iterable[ReportSummary], unit: str, before: Iterable[ReportSu
     Only projects with a report of both years are compared.
     """
     members = tuple(reports)
-    earlier = {_project(report): report.totals for report in before}
-    matched = [report for report in members if _project(report) in earlier]
-    facts = GroupFacts(
-        add((report.totals for report in members), unit),
-        add((earlier[_project(report)] for report in matched), unit) if matched else None,
-        add((report.totals for report in matched), unit) if matched else None,
-        projects=len({_project(report) for report in members}),
-        departments=len({report.id.department for report in members}),
+    facts = group_facts(
+        {report.id: report.totals for report in members}, unit, {report.id: report.totals for report in before}
     )
     return Group(members, figures_of(facts))
 
