@@ -33,7 +33,7 @@ LARGEST_ARCHIVE = 200_000
 LARGEST_COMMENT = 65_000
 
 #: By this a later run finds the comment it shall replace.
-MARK = "<!-- mingxiao-diff -->"
+MARK = "<!-- mingxiao diff -->"
 
 #: What a change of data alone touches. Anything else may have changed the program that wrote the text.
 DATA = "content/"
@@ -187,7 +187,7 @@ def comment(text: str, touched: Iterable[str], count: int, well: bool, result: s
         parts.append(
             "> **这次提议不只改了数据。** 下面的结果由改动过的程序算出，请先看这些文件改了什么：" + shown + more
         )
-    parts.append(inert(text).strip())
+    parts.append(inert(text.removeprefix(MARK)).strip())
     verdict = "检查通过。" if well else "**检查没有通过**，意见写在改动的文件里，每条在那一行旁边。"
     parts.append(f"{verdict}[检查结果和预览网站]({result})")
     body = "\n\n".join(parts) + "\n"
@@ -201,15 +201,14 @@ _ZERO = "\u200b"
 #: In order: each pattern that would do something on a forge, and what takes its power away.
 _HARMLESS = (
     (re.compile(r"(?m)^([ \t>]*(?:`{3,}|~{3,}))[^\n]*$"), r"\1"),  # a fence that names a language may draw
-    (re.compile(r"<(?!(?:/?details|/?summary|br)>)"), "&lt;"),
+    (re.compile(r"&(?!#(?:34|38|39|42|60|62|91|92|93|95|96|124);)"), "&amp;"),  # only marks come as entities
+    (re.compile(r"<(?!/?(?:details|summary|sub|code)>|br>)"), "&lt;"),
     (re.compile(r"\](?=[(\[:])"), f"]{_ZERO}"),  # links, images and their definitions
     (re.compile(r":(?=//)"), f":{_ZERO}"),
     (re.compile(r"(?i)\bwww(?=\.)"), f"www{_ZERO}"),
     (re.compile(r"(?m)^([ \t]*)/(?=\w)"), rf"\1{_ZERO}/"),  # a line of GitLab that gives an order
-    (
-        re.compile(r'([@#~])(?=[\w"])|(!)(?=[\d\[])|([$%&])(?=[\d"])|(\bGH-)(?=\d)'),
-        rf"\g<0>{_ZERO}",
-    ),  # mentions
+    (re.compile(r'(?:@|(?<!&)#|~)(?=[\w"])'), rf"\g<0>{_ZERO}"),  # names, issues, labels
+    (re.compile(r'!(?=[\d\[])|[$%](?=[\d"])|\bGH-(?=\d)'), rf"\g<0>{_ZERO}"),  # and other things with a number
 )
 
 

@@ -164,7 +164,7 @@ def test_a_check_that_failed_is_said_to_have_failed(forge: Start, tmp_path: Path
 
 def test_a_second_check_replaces_its_own_comment_and_nobody_else_s(forge: Start, tmp_path: Path) -> None:
     answers = github(archive(diff_md=IMPACT, number="7"))
-    mark = "<!-- mingxiao-diff -->"
+    mark = "<!-- mingxiao diff -->"
     answers["/repos/czj/mingxiao/issues/7/comments"] = [
         {"id": 1, "user": {"login": "citizen"}, "body": mark},
         {"id": 2, "user": {"login": "github-actions[bot]"}, "body": f"{mark}\n旧"},
@@ -217,7 +217,7 @@ def test_without_a_result_there_is_nothing_to_tell(forge: Start, tmp_path: Path)
 
 
 HOSTILE = """\
-@everyone #12 !34 GH-5 ~bug &6 %"七月" $7 owner/repo#8
+@everyone &#64;everyone &commat;czj &#x23;12 #12 !34 GH-5 ~bug &6 %"七月" $7 owner/repo#8
 [领奖](https://evil.example/) ![](https://evil.example/pixel.png) [看][1] https://evil.example www.evil.example
 [1]: //evil.example/ "x"
 <img src=//evil.example/x> <a href=javascript:alert(1)>点</a> <details open onclick=x> <!-- 藏 -->
@@ -236,13 +236,16 @@ def test_strangers_text_calls_nobody_leads_nowhere_and_gives_no_order(forge: Sta
     said = there.comment.partition("-->")[2].rpartition("检查通过。")[0]
     for pattern in (
         r"@\w", r"#\w", r"!\d", r"!\[", r"GH-\d", r"~\w", r"&\d", r'%"', r"\$\d", r"\]\(", r"\]\[", r"\]:",
-        r"://", r"www\.", r"(?m)^\s*/\w", r"<(?!/?details>|/?summary>|br>)", r"(?m)^```\w", "[\u202e\u200f]",
+        r"://", r"www\.", r"(?m)^\s*/\w", r"<(?!/?(?:details|summary|sub|code)>|br>)", r"&(?!amp;|lt;)", r"(?m)^```\w", "[\u202e\u200f]",
     ):  # fmt: skip
         assert not re.search(pattern, said), (pattern, said)
 
 
 def test_tables_headings_and_folds_keep_their_form(forge: Start, tmp_path: Path) -> None:
-    text = "## 一、甲\n\n<details><summary>3 份报告</summary>\n\n| a | b |\n|---|---:|\n| 24.85% | 1,935 |\n\n</details>"
+    text = (
+        "## 一、甲\n\n<details><summary>3 份报告</summary>\n\n| a | b |\n|---|---:|\n| 24.85% | 1,935 |\n\n"
+        "- 警告&#91;stated-differs&#93; 少 1\n\n</details>\n\n<sub>main → 工作区</sub>"
+    )
     there = forge(github(archive(diff_md=text, number="7")))
     assert there.run("github", tmp_path, EVENT).returncode == 0
     assert text in there.comment

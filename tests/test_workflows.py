@@ -185,6 +185,12 @@ def propose(origin: Path, tmp_path: Path) -> Callable[[str], Proposal]:
     return propose
 
 
+def impact(proposal: Proposal, printed: str) -> str:
+    """What the change does to the published figures, where the forge keeps it, or as printed."""
+    kept = proposal.root / "diff.md"
+    return kept.read_text(encoding="utf-8") if kept.exists() else printed
+
+
 @pytest.mark.parametrize("path", CHECKING)
 def test_a_changed_amount_is_checked_compared_and_previewed(
     path: str, propose: Callable[[str], Proposal]
@@ -192,10 +198,7 @@ def test_a_changed_amount_is_checked_compared_and_previewed(
     proposal = propose(LINE.replace("5.65", "6.65"))
     well, printed = proposal.run(checking(path, proposal.known()))
     assert well, printed
-    shown = proposal.root / "diff.md"
-    impact = shown.read_text(encoding="utf-8") if shown.exists() else printed
-    assert "480.82" in impact
-    assert "481.82" in impact
+    assert "480.82 万元 | 481.82 万元" in impact(proposal, printed)
     page = proposal.root / "site/gongxinju/industrial-development/2022/index.html"
     assert "481.82" in page.read_text(encoding="utf-8")
 
@@ -208,6 +211,7 @@ def test_a_mistake_is_told_in_its_place_and_nothing_is_previewed(
     well, printed = proposal.run(checking(path, proposal.known()))
     assert not well
     assert not (proposal.root / "site").exists()
+    assert "negative-amount" in impact(proposal, printed), "what the change does is told all the same"
     line = (
         (proposal.root / REPORT)
         .read_text(encoding="utf-8")
