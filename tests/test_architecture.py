@@ -16,7 +16,17 @@ PACKAGE = ROOT / "generator"
 
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
-    *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
+    *(
+        "findings",
+        "findings_text",
+        "model",
+        "read",
+        "formatting",
+        "targets",
+        "figures",
+        "statements",
+        "markdown",
+    ),
     *("checks", "rules", "concerns", "handwritten", "git", "history", "annotations", "progress", "files"),
     *("assessment", "exporters", "search", "pages", "work", "plan", "site", "pdf"),
     *("appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),

@@ -11,7 +11,22 @@ import click
 from generator import __version__
 
 #: Every command: the function of that name in the module of that name.
-COMMANDS = ("build", "check", "diff", "figures", "judge", "pages", "export", "pdf", "explain", "schema")
+COMMANDS = (
+    *(
+        "build",
+        "check",
+        "diff",
+        "fmt",
+        "new",
+        "figures",
+        "judge",
+        "pages",
+        "export",
+        "pdf",
+        "explain",
+        "schema",
+    ),
+)
 
 
 class Commands(MutableMapping[str, click.Command]):

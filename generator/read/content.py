@@ -43,6 +43,8 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 DEFAULT_STANDARD = "national-2020"
 
+_NAMED: MappingOf[str, type[Record]] = {"site.yml": Site, "department.yml": Department, "project.yml": Project}
+
 #: Where the standards that come with the program lie.
 BUNDLED_STANDARDS = Path(__file__).parent.parent / "standards"
 
@@ -173,13 +175,33 @@ def _project_folder(root: Path, department: str, project: str, listing: _Listing
     years = []
     for name in listing.files(root, path, "project.yml"):
         year = name.removesuffix(".yml")
-        if name.endswith(".yml") and len(year) == 4 and year.isascii() and year.isdigit() and year >= "1900":
+        if name.endswith(".yml") and is_year(year):
             years.append(int(year))
         else:
             listing.reject(
                 f"{path}/{name}", "这个文件不会发布。", "报告命名为 <年份>.yml；附件放进与年份同名的文件夹。"
             )
     return ProjectFolder(department, project, tuple(sorted(years)))
+
+
+def record_in(path: Path) -> type[Record]:
+    """What a content file holds, by its name: whatever has no other name is a report."""
+    return _NAMED.get(path.name) or (Standard if path.parent.name == "standards" else Report)
+
+
+def files(root: Path, found: Survey) -> Iterator[str]:
+    """Every content file of the site, relative to its root; attachments are none."""
+    named = [f"{CONTENT}/site.yml"]
+    named += [f"{STANDARDS}/{each}" for each in _Listing().files(root, STANDARDS, "") if each.endswith(".yml")]
+    named += [f"{REPORTS}/{each}/department.yml" for each in found.departments]
+    for folder in found.projects:
+        named += [f"{folder.path}/project.yml", *(f"{CONTENT}/{id.path}" for id in folder.ids())]
+    return (each for each in named if (root / each).is_file())
+
+
+def is_year(name: str) -> bool:
+    """Whether a report can be named so."""
+    return len(name) == 4 and name.isascii() and name.isdigit() and name >= "1900"
 
 
 def read_site(root: Path) -> tuple[Site, tuple[Finding, ...]]:
@@ -280,9 +302,18 @@ def _bundled_standards() -> MappingOf[str, Standard]:
     return standards
 
 
-def _read(root: Path, path: str, record: type[AnyRecord]) -> tuple[AnyRecord | None, Mistakes]:
+def read_data(record: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | None, tuple[Finding, ...]]:
+    """The record in the bytes of a file that need not be on the disk, or not be part of the content."""
+    read, mistakes = _read(Path(), path, record, data)
+    return read, tuple(mistakes.found)
+
+
+def _read(
+    root: Path, path: str, record: type[AnyRecord], data: bytes | None = None
+) -> tuple[AnyRecord | None, Mistakes]:
     mistakes = Mistakes(path)
-    node = _root_mapping(_load(root, path, mistakes), mistakes)
+    text = _load(root, path, mistakes) if data is None else decode(data, mistakes)
+    node = _root_mapping(text, mistakes)
     read = read_record(record, node, mistakes) if node else None
     mistakes.found = list(_settled(mistakes))
     return read, mistakes

@@ -1,0 +1,9 @@
+"""Drafts: the files an editor begins with, which say themselves what is to be filled in."""
+
+from __future__ import annotations
+
+from generator.drafts.blank import blank
+from generator.drafts.following import following
+from generator.drafts.schemas import schema_line
+
+__all__ = ["blank", "following", "schema_line"]
