@@ -24,8 +24,8 @@ from generator.model.site import Department
 from generator.model.site import Project
 from generator.read import read_report
 from generator.read import survey
-from generator.read.content import REPORTS
 from generator.read.mistakes import nearest
+from generator.read.selection import REPORTS
 
 _RECORDS: dict[str, type[Record]] = {"report": Report, "project": Project, "department": Department}
 _NAMES = {"report": "报告", "project": "项目", "department": "部门"}

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from generator.cli.options import root_option
-from generator.drafts.schemas import SCHEMAS
-from generator.drafts.schemas import schema_text
+from generator.schemas import SCHEMAS
+from generator.schemas import schema_text
 
 
 @click.command(epilog="例：mingxiao schema > content/schema/report.json；mingxiao schema --out content/schema")

@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from generator.drafts.blank import blank
 from generator.drafts.following import following
-from generator.drafts.schemas import schema_line
 
-__all__ = ["blank", "following", "schema_line"]
+__all__ = ["blank", "following"]

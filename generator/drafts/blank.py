@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 
-from generator.drafts.schemas import schema_line
 from generator.formatting import formatted
 from generator.formatting.scalars import in_line
 from generator.model.budget import Budget
@@ -19,6 +18,7 @@ from generator.model.keys import Record
 from generator.model.keys import keys_of
 from generator.model.report import Report
 from generator.model.report import Section
+from generator.schemas import schema_line
 
 #: What nearly every report has and is therefore not commented out, besides what must be there.
 _USUAL: dict[type[Record], str] = {

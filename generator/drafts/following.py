@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.drafts.schemas import schema_line
 from generator.formatting import Branch
 from generator.formatting import Entry
 from generator.formatting import Leaf
@@ -34,6 +33,7 @@ from generator.model.report import Cover
 from generator.model.report import Disclosure
 from generator.model.report import Report
 from generator.model.report import Section
+from generator.schemas import schema_line
 from generator.statements.placeholders import Placeholder
 from generator.statements.placeholders import pieces
 

@@ -75,7 +75,11 @@ class Forge(Record):
         Kind.CHOICE, "平台", choices={code: each.name for code, each in FORGES.items()}, required=True
     )
     repository: str = key(
-        Kind.TEXT, "仓库地址", required=True, examples=("https://git.example.gov.cn/czj/mingxiao",)
+        Kind.TEXT,
+        "仓库地址",
+        required=True,
+        examples=("https://git.example.gov.cn/czj/mingxiao",),
+        format="uri",
     )
     branch: str = key(Kind.TEXT, "分支", "不写则为 main。", examples=("main",))
 
@@ -120,7 +124,7 @@ class Redress(Record):
 
     office: str = key(Kind.TEXT, "受理机构")
     phone: str = key(Kind.TEXT, "公开电话", "办公电话；不要写个人手机号。")
-    email: str = key(Kind.TEXT, "公开邮箱")
+    email: str = key(Kind.TEXT, "公开邮箱", format="email")
     url: str = key(
         Kind.TEXT,
         "在线受理网址",
@@ -181,7 +185,7 @@ class Department(Record):
     name: str = key(Kind.TEXT, "部门名称", required=True, examples=("江门市工业和信息化局",))
     short: str = key(Kind.TEXT, "简称", examples=("工业和信息化局",))
     region: str = key(Kind.TEXT, "地区")
-    website: str = key(Kind.TEXT, "部门网站")
+    website: str = key(Kind.TEXT, "部门网站", examples=("https://www.example.gov.cn/",), format="uri")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
