@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.repository import git
 from tests.repository import prepare
 from tests.site.conftest import HEADERS
 from tests.site.conftest import command
+from tests.site.conftest import run
 from tests.site.conftest import write
 
 GUIDE = ROOT / "content/pages/guide"
@@ -59,6 +61,10 @@ def blocks(name: str) -> list[Block]:
         found.append(Block(match[1], lead, match[2]))
         position = match.end()
     return found
+
+
+#: The pages that tell to do something.
+FOLLOWED = [name for name in PAGES if blocks(name)]
 
 
 @dataclass
@@ -155,7 +161,7 @@ def follow(reader: Reader, name: str) -> None:
         elif block.language == "sh":
             shown = following.text if following.language == "text" else ""
             code, printed = reader.shell(block.text)
-            assert code == (1 if re.search(r"[1-9]\d* 个错误", shown) else 0), (block.text, printed)
+            assert code == has_errors(shown), (block.text, printed)
             rest = printed
             for line in filter(lambda line: line.strip("… "), shown.splitlines()):
                 found = re.search(re.escape(line).replace("…", ".*"), rest)
@@ -163,6 +169,11 @@ def follow(reader: Reader, name: str) -> None:
                 rest = rest[found.end() :]
         else:
             assert block.language in ("text", "nginx"), block.language
+
+
+def has_errors(shown: str) -> int:
+    """The exit code of a command of which the page shows this."""
+    return 1 if re.search(r"[1-9]\d* 个错误", shown) else 0
 
 
 def example(reader: Reader, text: str) -> None:
@@ -209,17 +220,8 @@ def reader(request: pytest.FixtureRequest, tmp_path: Path) -> Reader:
     return reader
 
 
-@pytest.mark.parametrize(("reader", "name"), [(name, name) for name in PAGES], indirect=["reader"], ids=PAGES)
-def test_a_page_can_be_followed(reader: Reader, name: str) -> None:
-    if blocks(name):
-        follow(reader, name)
-        code, printed = reader.shell(".venv/bin/mingxiao check && .venv/bin/mingxiao build")
-        assert code == 0, printed
-
-
-@pytest.mark.parametrize("reader", ["first-report"], indirect=True)
-def test_after_the_first_page_the_report_is_where_it_is_published_from(reader: Reader) -> None:
-    follow(reader, "first-report")
+def published_from_main(reader: Reader) -> None:
+    """After the first page the report is where it is published from."""
     assert git(reader.origin, "ls-tree", "-r", "--name-only", "main", "content/reports").splitlines() == [
         "content/reports/wenlvju/department.yml",
         "content/reports/wenlvju/library/2024.yml",
@@ -227,10 +229,8 @@ def test_after_the_first_page_the_report_is_where_it_is_published_from(reader: R
     ]
 
 
-@pytest.mark.parametrize("reader", ["correct"], indirect=True)
-def test_after_a_correction_readers_see_what_the_page_says(reader: Reader) -> None:
-    follow(reader, "correct")
-    assert reader.shell(".venv/bin/mingxiao build")[0] == 0
+def correction_told(reader: Reader) -> None:
+    """After a correction readers see what the page says they see."""
     html = (reader.folder / "site/wenlvju/library/2024/index.html").read_text(encoding="utf-8")
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
     heading = re.search(r"“(发布后的[^”]+)”", page("correct"))
@@ -239,6 +239,31 @@ def test_after_a_correction_readers_see_what_the_page_says(reader: Reader) -> No
     assert "读者活动支出由 20.15 万元更正为 21.35 万元" in text
     assert "漏计 12 月付款一笔" in text
     assert "支出合计： 78.55 → 79.75 万元" in text
+
+
+AFTERWARDS: dict[str, Callable[[Reader], None]] = {
+    "first-report": published_from_main,
+    "correct": correction_told,
+}
+
+
+@pytest.mark.parametrize(
+    ("reader", "name"), [(name, name) for name in FOLLOWED], indirect=["reader"], ids=FOLLOWED
+)
+def test_a_page_can_be_followed(reader: Reader, name: str) -> None:
+    follow(reader, name)
+    shown = "".join(block.text for block in blocks(name) if block.language == "text")
+    code, printed = reader.shell(".venv/bin/mingxiao build")
+    assert code == has_errors(shown), printed
+    AFTERWARDS.get(name, lambda reader: None)(reader)
+
+
+def test_the_files_shown_are_in_their_canonical_form(tmp_path: Path) -> None:
+    for block in (*blocks("first-report"), *blocks("city")):
+        if re.match(r"(year|name):", block.text):
+            write(tmp_path / block.file, block.text)
+            done = run("mingxiao", "fmt", "--check", block.file, cwd=tmp_path)
+            assert done.returncode == 0, done.stdout
 
 
 # What the pages say of rules and messages
