@@ -19,12 +19,13 @@ from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
+from generator.git import RevisionUnknown
 from generator.git import asked
 from generator.git import commit_of
 from generator.git import surroundings
 
-#: What git calls a symbolic link.
-_LINK = "120000"
+#: What git calls a symbolic link, and another repository in the place of a folder.
+_LINK, _REPOSITORY = "120000", "160000"
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,14 @@ class Tree:
         """Path, relative to the root, → mode and object."""
         if self.commit:
             listed = self._asked("ls-tree", "-r", "-z", self.commit, "--", self.folder)
-            entries = (line.split(b"\t", 1) for line in listed.split(b"\0") if line)
-            return {os.fsdecode(path): _mode_and_object(about.split()[0::2]) for about, path in entries}
-        listed = self._asked("ls-files", "-s", "-z", "--", self.folder)
-        entries = (line.split(b"\t", 1) for line in listed.split(b"\0") if line)
-        return {os.fsdecode(path): _mode_and_object(about.split()[:2]) for about, path in entries}
+        else:
+            listed = self._asked("ls-files", "-s", "-z", "--", self.folder)
+        found = {}
+        for entry in filter(None, listed.split(b"\0")):
+            about, _, path = entry.partition(b"\t")
+            mode, *kind_and_object = about.decode().split()  # mode, kind, object; or mode, object, stage
+            found[os.fsdecode(path)] = (mode, kind_and_object[1 if self.commit else 0])
+        return {path: each for path, each in found.items() if each[0] != _REPOSITORY}
 
     def write(self, paths: Iterable[str], into: Path) -> None:
         """Write files of the tree below another folder; a symbolic link leads nowhere, whatever it says."""
@@ -82,23 +86,20 @@ class Tree:
                 if process.stdout is None:
                     raise OSError("git cat-file gives nothing to read")
                 for _ in range(wanted.count(b"\n")):
-                    _object, kind, size = process.stdout.readline().split()
-                    if kind != b"blob":
-                        raise OSError(f"git cat-file: {kind.decode()}")
-                    yield process.stdout.read(int(size))
+                    object, _, about = process.stdout.readline().decode().partition(" ")
+                    if not about.startswith("blob "):
+                        raise RevisionUnknown(f"git 里缺少 {object}，仓库不完整；先运行 git fetch。")
+                    yield process.stdout.read(int(about.split()[1]))
                     process.stdout.read(1)
 
     def _asked(self, *arguments: str) -> bytes:
         return asked(self.root, *arguments, environment=self.environment)
 
 
-def _mode_and_object(about: list[bytes]) -> tuple[str, str]:
-    return about[0].decode(), about[1].decode()
-
-
 def _is_below_its_root(path: str) -> bool:
-    """Whether a path stays below the folder it is written to: a tree made by hand may hold other ones."""
-    return not {"", ".", ".."} & set(path.split("/")) and "\\" not in path
+    """Whether a file can be written below the folder it belongs to: a tree made by hand may hold any names."""
+    parts = path.split("/")
+    return not {"", ".", ".."} & set(parts) and all(len(os.fsencode(part)) < 256 for part in parts)
 
 
 def tree_of(root: Path, folder: str, revision: str) -> Tree:
@@ -121,7 +122,7 @@ def work_tree(root: Path, folder: str) -> Iterator[Tree]:
         }
         index = root / os.fsdecode(asked(root, "rev-parse", "--git-path", "index").rstrip(b"\n"))
         if index.is_file():
-            shutil.copyfile(index, environment["GIT_INDEX_FILE"])
+            shutil.copy2(index, environment["GIT_INDEX_FILE"])  # a newer index would hide what was just changed
         tree = Tree(root, folder, "", environment)
         if (root / folder).exists():
             asked(root, "-c", "core.safecrlf=false", "add", "-A", "--", folder, environment=environment)

@@ -16,17 +16,8 @@ PACKAGE = ROOT / "generator"
 
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = (
-    *(
-        "findings",
-        "findings_text",
-        "model",
-        "read",
-        "formatting",
-        "targets",
-        "figures",
-        "statements",
-        "markdown",
-    ),
+    *("findings", "findings_text", "model", "read", "formatting", "targets", "figures"),
+    *("statements", "markdown"),
     *(
         "checks",
         "rules",
@@ -40,7 +31,7 @@ ORDER = (
         "progress",
         "files",
     ),
-    *("assessment", "exporters", "search", "pages", "work", "plan", "site", "pdf"),
+    *("assessment", "exporters", "search", "pages", "work", "plan", "trees", "review", "site", "pdf"),
     *("appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 

@@ -15,6 +15,7 @@ from generator.cli.options import CONTENT_HAS_ERRORS
 from generator.cli.options import find_given
 from generator.cli.options import format_option
 from generator.cli.options import jobs_option
+from generator.cli.options import printable
 from generator.cli.options import require_site
 from generator.cli.options import root_option
 from generator.findings import Finding
@@ -71,7 +72,7 @@ def check(
     if style == "text":
         as_text(findings, Console(), root)
     elif text := FORMATS[style](findings, root):
-        click.echo(text)
+        click.echo(printable(text))
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     if any(finding.severity in failing for finding in findings):
         raise SystemExit(CONTENT_HAS_ERRORS)

@@ -9,6 +9,7 @@ import click
 from generator.cli.options import CONTENT_HAS_ERRORS
 from generator.cli.options import format_option
 from generator.cli.options import jobs_option
+from generator.cli.options import printable
 from generator.cli.options import root_option
 from generator.git import RevisionUnknown
 from generator.git import branching_point
@@ -38,6 +39,6 @@ def diff(base: str, head: str, style: str, is_branch: bool, root: Path, jobs: in
         found = review(root, start, head, jobs)
     except RevisionUnknown as error:
         raise click.UsageError(str(error)) from error
-    click.echo(FORMATS[style](found).rstrip("\n"))
+    click.echo(printable(FORMATS[style](found).rstrip("\n")))
     if found.errors_after:
         raise SystemExit(CONTENT_HAS_ERRORS)

@@ -21,6 +21,7 @@ from generator.review.model import GroupKind
 from generator.review.model import Move
 from generator.review.model import ReportChange
 from generator.review.model import Review
+from generator.review.model import State
 from generator.review.moves import headlines
 
 #: By this line a program finds the comment it wrote before.
@@ -52,7 +53,7 @@ def _lines(review: Review, most: int) -> Iterator[str]:
     if site and headlines(site.figures):
         yield ""
         yield from _moves(headlines(site.figures), 20, head="全站")
-    reports = [each for each in review.reports if each.is_visible]
+    reports = sorted((each for each in review.reports if each.is_visible), key=_urgency)
     for change in reports[: most * 2]:
         yield from _folded(_report_title(change), _report(change, most))
     yield from _more(len(reports) - most * 2, "份报告有变化")
@@ -67,6 +68,12 @@ def _lines(review: Review, most: int) -> Iterator[str]:
         yield f"另有 {len(silent)} 份报告改动了注释、格式或不公开的内容，公众看到的没有变化。"
     yield ""
     yield f"<sub>{inert(words.compared(review.compared), 200)}</sub>"
+
+
+def _urgency(change: ReportChange) -> tuple[bool, int]:
+    """What a reviewer must see if not all fits: errors first, then what was otherwise before."""
+    has_errors = bool(change.after and change.after.errors)
+    return not has_errors, (State.CHANGED, State.MOVED, State.REMOVED, State.ADDED).index(change.state)
 
 
 def _folded(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""A review for the terminal: everything, in plain lines."""
+"""A review for the terminal: everything, in plain lines.
+
+No line begins with words of content, which could pass for a command to the runner of a workflow.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def _lines(review: Review) -> Iterator[str]:
             yield from _report(change)
     for group in review.groups:
         yield ""
-        yield f"{group.name}：合计（/{group.url}）"
+        yield f"合计 {group.name}（/{group.url}）"
         yield from map(_move, group.figures)
     if review.files:
         yield ""
@@ -66,7 +69,7 @@ def _report(change: ReportChange) -> Iterator[str]:
         ),
     )
     yield from _titled(
-        "达成状态", (f"    {words.flip_line(flip)}  {_at(flip.place)}" for flip in change.statuses)
+        "达成状态", (f"    · {words.flip_line(flip)}  {_at(flip.place)}" for flip in change.statuses)
     )
     figures, more = words.told_figures(change)
     told = [*map(_move, figures), *([f"    另有 {more} 个数，见 --format json。"] if more else [])]
@@ -84,11 +87,11 @@ def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
 def _edit(edit: Edit) -> str:
     what, before, after, difference = words.edit_line(edit)
     place = edit.place or edit.place_before
-    return f"    {what}：{before} → {after}{_in_brackets(difference)}  {_at(place) if place else ''}".rstrip()
+    return f"    · {what}：{before} → {after}{_in_brackets(difference)}  {_at(place) if place else ''}".rstrip()
 
 
 def _move(move: Move) -> str:
-    return f"    {move.label}（{move.id}）：{words.value_pair(move)}{_in_brackets(words.difference(move))}"
+    return f"    · {move.label}（{move.id}）：{words.value_pair(move)}{_in_brackets(words.difference(move))}"
 
 
 def _in_brackets(text: str) -> str:

@@ -77,7 +77,7 @@ class Where:
 def words_of(value: Any) -> str | None:
     """A value as it is written; None where nothing is."""
     match value:
-        case None | "" | () | 0:
+        case None | "" | ():
             return None
         case Decimal():
             return f"{value:f}"
@@ -87,6 +87,8 @@ def words_of(value: Any) -> str | None:
             return value.isoformat()
         case tuple():
             return "、".join(map(str, value))
+        case int():
+            return str(value) if value else None  # a year that is not given
     return str(value)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.figures import Figures
 from generator.figures import Totals
@@ -24,8 +25,11 @@ from generator.review.moves import moves
 
 Members = Mapping[ReportId, Totals]
 
+#: A kind, and what it is of: department, project, year; "" and 0 where that says nothing.
+Group = tuple[GroupKind, str, str, int]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class All:
     """All reports of one version, and the unit of money of the site."""
 
@@ -47,18 +51,15 @@ class All:
         return figures_of(group_facts(members, self.unit, before))
 
     def _members(self, kind: GroupKind, department: str, project: str, year: int) -> Members:
-        match kind:
-            case GroupKind.SITE:
-                return self.members
-            case GroupKind.YEAR:
-                return {id: each for id, each in self.members.items() if id.year == year}
-            case GroupKind.DEPARTMENT:
-                return {id: each for id, each in self.members.items() if id.department == department}
-        return {
-            id: each
-            for id, each in self.members.items()
-            if (id.department, id.project) == (department, project)
-        }
+        return self._by_group.get((kind, department, project, year), {})
+
+    @cached_property
+    def _by_group(self) -> Mapping[Group, Members]:
+        found: dict[Group, dict[ReportId, Totals]] = {}
+        for id, totals in self.members.items():
+            for group in _groups_of(id):
+                found.setdefault(group, {})[id] = totals
+        return found
 
 
 def touched(before: Members, after: Members) -> frozenset[ReportId]:
@@ -85,14 +86,21 @@ def group_changes(
             yield GroupChange(kind, f"{url}/" if url else "", guarded(name), state, moved)
 
 
-def _groups(ids: Iterable[ReportId]) -> Iterator[tuple[GroupKind, str, str, int]]:
+def _groups(ids: Iterable[ReportId]) -> Iterator[Group]:
     """The groups of reports; a year is compared with the one before it, so that the next one may move too."""
-    all_ids = sorted(ids)
-    if all_ids:
-        yield GroupKind.SITE, "", "", 0
-    for year in sorted({id.year + more for id in all_ids for more in (0, 1)}, reverse=True):
-        yield GroupKind.YEAR, "", "", year
-    for department in dict.fromkeys(id.department for id in all_ids):
-        yield GroupKind.DEPARTMENT, department, "", 0
-    for department, project in dict.fromkeys((id.department, id.project) for id in all_ids):
-        yield GroupKind.PROJECT, department, project, 0
+    moved = {group for id in ids for group in _groups_of(id)}
+    moved |= {_year(year + 1) for kind, _, _, year in moved if kind is GroupKind.YEAR}
+    return iter(sorted(moved, key=lambda group: (list(GroupKind).index(group[0]), -group[3], *group[1:3])))
+
+
+def _groups_of(id: ReportId) -> tuple[Group, ...]:
+    return (
+        (GroupKind.SITE, "", "", 0),
+        _year(id.year),
+        (GroupKind.DEPARTMENT, id.department, "", 0),
+        (GroupKind.PROJECT, id.department, id.project, 0),
+    )
+
+
+def _year(year: int) -> Group:
+    return GroupKind.YEAR, "", "", year

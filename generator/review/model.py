@@ -230,7 +230,7 @@ class Review:
     """What a change does to what the public sees.
 
     ``errors_before`` and ``errors_after`` count the errors in what was compared, and in what had to be read for the
-    sums; ``unread`` are reports that neither version changes and that cannot be read, so that no sum has them.
+    sums; ``unread`` are reports that a version has and cannot read, so that the sums of neither have them.
     """
 
     compared: Compared

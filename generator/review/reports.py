@@ -28,6 +28,7 @@ from generator.review.finding_changes import finding_changes
 from generator.review.model import Edit
 from generator.review.model import FileChange
 from generator.review.model import FindingChanges
+from generator.review.model import Move
 from generator.review.model import ReportChange
 from generator.review.model import State
 from generator.review.model import Version
@@ -53,12 +54,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a task came to: the changes, the totals of each version's reports, the projects' names, the errors."""
+    """What a task came to: the changes, the totals of each version's reports, the projects' names, the errors.
+
+    What one version has and cannot read is in neither version's totals, or it would look as if money had gone.
+    """
 
     reports: tuple[ReportChange, ...]
     files: tuple[FileChange, ...]
     totals_before: Mapping[ReportId, Totals]
     totals_after: Mapping[ReportId, Totals]
+    unread: frozenset[ReportId]
     names: Mapping[tuple[str, str], str]
     errors_before: int
     errors_after: int
@@ -98,6 +103,11 @@ class _Side:
         return {each.id: each.facts.totals for project in self.projects for each in project.reports}
 
     @property
+    def unread(self) -> set[ReportId]:
+        """The reports that cannot be read."""
+        return set(self.ids) - self.totals.keys()
+
+    @property
     def errors(self) -> int:
         """How many errors there are."""
         return sum(_errors(project.findings) for project in self.projects)
@@ -113,11 +123,14 @@ def compare(before: Desk, after: Desk, task: Task) -> Outcome:
     old = _Side(tuple(assess(folder, before) for folder in task.before))
     new = _Side(tuple(assess(folder, after) for folder in task.after))
     names = {_key(each.folder): each.project.name for each in (*old.projects, *new.projects)}
+    unread = old.unread | new.unread
+    unread |= {id for pair in task.moved.items() for id in pair if unread & set(pair)}
     return Outcome(
         tuple(_reports(old, new, task)),
         tuple(_project_files(old, new, task.changed)),
-        old.totals,
-        new.totals,
+        {id: totals for id, totals in old.totals.items() if id not in unread},
+        {id: totals for id, totals in new.totals.items() if id not in unread},
+        frozenset(unread),
         names,
         old.errors,
         new.errors,
@@ -193,11 +206,19 @@ def _report(
             guarded(title),
             id.year,
             *versions,
-            figures=tuple(moves(one.figures if one else None, other.figures if other else None, {})),
+            figures=tuple(_figures_of_one(versions, one, other)),
             findings=finding_changes(*findings, {}),
         )
     if set(paths) & task.changed or change.is_visible:
         yield change
+
+
+def _figures_of_one(
+    versions: tuple[Version | None, Version | None], one: AssessedReport | None, other: AssessedReport | None
+) -> Iterator[Move]:
+    """The figures of a report that came or went. Of one that cannot be read in a version nothing can be said."""
+    if not all(versions):
+        yield from moves(one.figures if one else None, other.figures if other else None, {})
 
 
 def _state(before: ReportId | None, after: ReportId | None) -> State:

@@ -18,6 +18,7 @@ from pathlib import Path
 from generator.assessment import Desk
 from generator.findings import Finding
 from generator.findings import has_errors
+from generator.git import RevisionUnknown
 from generator.model.identity import ReportId
 from generator.model.keys import Record
 from generator.model.site import Department
@@ -72,6 +73,8 @@ def review(root: Path, base: str, head: str = "", jobs: int = 0) -> Review:
     RevisionUnknown where one of them does not exist. Only what is not the same in both is computed.
     """
     with _trees(root, base, head) as (before, after), tempfile.TemporaryDirectory(prefix="mingxiao-") as kept:
+        if not before.files and not after.files:
+            raise RevisionUnknown(f"两个版本里都没有 {CONTENT} 文件夹，不是网站根目录。用 -C 指定。")
         changed = frozenset(
             path
             for path in before.files.keys() | after.files.keys()
@@ -235,7 +238,10 @@ def _review(
         ),
         errors_before=_errors(plans[0].findings) + sum(each.errors_before for each in outcomes) + errors,
         errors_after=_errors(plans[1].findings) + sum(each.errors_after for each in outcomes) + errors,
-        unread=tuple(path for each in others for path in each.unread),
+        unread=(
+            *(f"{CONTENT}/{id.path}" for each in outcomes for id in sorted(each.unread)),
+            *(path for each in others for path in each.unread),
+        ),
     )
 
 

@@ -54,15 +54,15 @@ def value_pair(move: Move) -> str:
 
 def difference(move: Move) -> str:
     """The difference with its sign and unit; "" where it has no meaning."""
-    return signed(move.difference, move.difference_unit)
+    return signed(move.difference, move.difference_unit, is_small=not move.is_visible)
 
 
-def signed(each: Decimal | None, unit: str) -> str:
-    """A difference, signed, with a true minus; one that its unit would round to nothing with two digits that count."""
+def signed(each: Decimal | None, unit: str, *, is_small: bool = False) -> str:
+    """A difference, signed, with a true minus; a small one, that rounding would hide, with two digits that count."""
     if each is None or each == 0:
         return ""
     shown = rounded(each, unit)
-    if shown == 0:
+    if is_small or shown == 0:
         shown = each.quantize(Decimal(1).scaleb(each.adjusted() - 1), ROUND_HALF_UP)
     return ("+" if each > 0 else "−") + amount(abs(shown), unit)
 
@@ -96,13 +96,14 @@ def summary(review: Review) -> str:
     if not seen and not review.groups and not any(each.edits or each.findings.count for each in review.files):
         return "公众看到的内容没有变化。"
     states = [
-        f"{sum(each.state is state for each in seen)} 份{words}"
+        f"{sum(each.state is state for each in seen)} 份报告{words}"
         for state, words in STATES.items()
         if any(each.state is state for each in seen)
     ]
     changed = [each for each in seen if each.before and each.after]
     findings = [each.findings for each in seen] + [each.findings for each in review.files]
     counts = (
+        (sum(len(each.edits) for each in seen), "处改写"),
         (sum(len(each.figures) for each in changed), "个数变了"),
         (sum(len(each.statuses) for each in seen), "项指标的达成状态变了"),
         (sum(len(each.rows.added) for each in seen), "行新增"),
@@ -112,7 +113,7 @@ def summary(review: Review) -> str:
         (sum(len(each.gone) for each in findings), "处核对结果不再出现"),
         (sum(len(each.figures) for each in review.groups), "个合计变了"),
     )
-    reports = f"报告{'、'.join(states)}" if states else "报告没有变化"
+    reports = "、".join(states) or "报告没有变化"
     return "；".join((reports, *(f"{count} {words}" for count, words in counts if count))) + "。"
 
 
@@ -124,20 +125,24 @@ def warnings(review: Review) -> tuple[str, ...]:
     if review.errors_before:
         found.append(f"改前的内容有 {review.errors_before} 个错误，读不出的部分无从比较。")
     if review.unread:
-        found.append(f"有 {len(review.unread)} 份没有改动的报告读不了，合计里没有它们。")
+        found.append(f"有 {len(review.unread)} 份报告读不了，改前、改后的合计里都没有它们。")
     return tuple(found)
 
 
 def headline(change: ReportChange) -> str:
     """Which report, and what became of it."""
-    return f"{change.project} {change.year} 年：{STATES[change.state]}"
+    return f"报告 {change.project} {change.year} 年：{STATES[change.state]}"
 
 
 def addresses(change: ReportChange) -> str:
     """The report's address, or both; and where it could not be read."""
     before, after = change.before, change.after
     urls = dict.fromkeys(f"/{each.url}" for each in (before, after) if each)
-    words = " → ".join(urls) + ("（网址变了，旧网址不再有这份报告）" if change.state is State.MOVED else "")
+    words = (
+        "网址 "
+        + " → ".join(urls)
+        + ("（网址变了，旧网址不再有这份报告）" if change.state is State.MOVED else "")
+    )
     unread = [name for name, each in (("改前", before), ("改后", after)) if each and not each.is_readable]
     return words + (f"；{'、'.join(unread)}的文件读不了，只列读得出的" if unread else "")
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from generator.checks import CHECKS
+from generator.concerns import CONCERN_OF
+from generator.findings import Severity
 from generator.read import READING_RULES
 from tests.conftest import ROOT
 from tests.repository import SOMEBODY
@@ -277,9 +279,6 @@ def test_every_rule_is_told_what_to_do_about_by_its_own_title() -> None:
 
 
 def test_a_rule_stands_under_the_heading_of_its_kind() -> None:
-    from generator.concerns import CONCERN_OF
-    from generator.findings import Severity
-
     for part in re.split(r"^## ", page("rules"), flags=re.MULTILINE)[1:]:
         heading = part.partition(" {")[0]
         for rule in re.findall(r"methods\.md#([\w-]+)", part):
