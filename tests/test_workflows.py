@@ -199,6 +199,7 @@ def test_a_changed_amount_is_checked_compared_and_previewed(
     well, printed = proposal.run(checking(path, proposal.known()))
     assert well, printed
     assert "480.82 万元 | 481.82 万元" in impact(proposal, printed)
+    assert set(re.findall(r"^::\w+ file=([^,]+)", printed, re.MULTILINE)) <= {REPORT}, "only what was changed"
     page = proposal.root / "site/gongxinju/industrial-development/2022/index.html"
     assert "481.82" in page.read_text(encoding="utf-8")
 
