@@ -12,10 +12,12 @@ from random import Random
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from generator.formatting import Unfaithful
 from generator.formatting import formatted
 from generator.formatting import formatted_file
 from generator.model.indicators import TargetParts
@@ -30,6 +32,11 @@ from generator.read import survey
 from generator.read.content import files
 from generator.read.content import read_data
 from generator.read.content import record_in
+from generator.read.mistakes import Mistakes
+from generator.read.nodes import Mapping
+from generator.read.nodes import Node
+from generator.read.nodes import Scalar
+from generator.read.nodes import compose
 from tests.conftest import ROOT
 from tests.conftest import blocks
 
@@ -183,7 +190,9 @@ class Writer:
                 ]
                 return [head + self.beside(), *body]
             case Kind.STATED:
+                odd = self.random.choice(("budget.rate", '"null"', "'甲: 乙'", "1", '"#"', "丙 "))
                 body = [f"{inner}score: {self.one_line('98.50')}{self.beside()}", *self.gap(inner)]
+                body += [f"{inner}{odd}: {self.one_line(self.text())}{self.beside()}"]
                 return [head, *body, f"{inner}budget.total: [1935, {self.one_line('1,935.0', in_flow=True)}]"]
             case Kind.TARGET if self.chance(4):
                 return [f"{head} {self.flow(keys_of(TargetParts), depth)}{self.beside()}"]
@@ -319,7 +328,34 @@ def test_the_content_is_in_its_canonical_form(name: str) -> None:
     assert formatted_file(data, record_in(ROOT / name)) == data
 
 
+def said(node: Node | None) -> Any:
+    """What a file says, as another program holds it: every value a text."""
+    if isinstance(node, Mapping):
+        return {name: said(value) for name, (_, value) in node.items.items()}
+    if isinstance(node, Scalar):
+        return None if node.is_absent else node.value.strip("\n")
+    return [said(each) for each in node.items] if node else None
+
+
+@pytest.mark.parametrize("name", [*files(ROOT, survey(ROOT))])
+def test_what_a_form_writes_takes_the_form_a_person_writes(name: str) -> None:
+    """A form keeps what is said, and neither comments nor order, quotes or layout."""
+    record = record_in(Path(name))
+    text = (ROOT / name).read_text(encoding="utf-8")
+    data = said(compose(text, Mistakes("")))
+    bare = [re.sub(" # .*", "", line) for line in text.splitlines() if not line.strip().startswith("#")]
+    backwards = dict(reversed(data.items()))
+    for style in ({}, {"default_flow_style": True}, {"default_style": '"', "width": 10**6}, {"indent": 4}):
+        form = yaml.safe_dump(backwards, allow_unicode=True, sort_keys=False, **style)
+        assert formatted(form, record).splitlines() == bare
+
+
 def test_a_line_is_never_wrapped_and_never_joined_by_its_length() -> None:
     long = "长" * 5000
     text = f"year: 2022\ntitle: {long}\n\nsections:\n  - title: 甲\n    text: |\n      {long}\n      短\n"
     assert formatted(text, Report) == text
+
+
+def test_what_cannot_be_written_is_left_to_the_caller() -> None:
+    with pytest.raises(Unfaithful):
+        formatted(f"year: 2022\ntitle: 报告\nstated:\n  ? {'x' * 1200}\n  : 1\n", Report)

@@ -10,11 +10,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from generator.cli import main
 from generator.model.keys import Key
 from generator.model.keys import Kind
 from generator.model.keys import Record
@@ -223,3 +225,12 @@ def test_what_a_report_can_state_and_let_stand_is_named() -> None:
     rules = schema["$defs"]["Accepted"]["properties"]["rule"]["examples"]
     assert "far-exceeded" in rules
     assert "personal-data" not in rules
+
+
+def test_the_command_writes_one_schema_or_all(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["schema"]).stdout == schema_text("report")
+    assert CliRunner().invoke(main, ["schema", "--for", "site"]).stdout == schema_text("site")
+    CliRunner().invoke(main, ["schema", "--out", "schemas", "-C", str(tmp_path)])
+    assert {each.name: each.read_text(encoding="utf-8") for each in (tmp_path / "schemas").iterdir()} == {
+        f"{kind}.json": schema_text(kind) for kind in SCHEMAS
+    }

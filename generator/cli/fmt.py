@@ -18,6 +18,7 @@ from generator.cli.options import root_option
 from generator.cli.writing import replace_file
 from generator.findings import Finding
 from generator.findings_text import as_text
+from generator.formatting import Unfaithful
 from generator.formatting import formatted_file
 from generator.model.identity import ReportId
 from generator.model.report import Report
@@ -57,17 +58,33 @@ def fmt(paths: tuple[Path, ...], only_check: bool, show: bool, root: Path) -> No
         found += mistakes
         if mistakes:
             continue
-        after = formatted_file(before, record_in(file.path))
+        after = _formatted(file, before)
         if after == before:
             unchanged += 1
             continue
         changed += 1
         click.echo(_difference(file.name, before, after) if show else f"{file.name}\n", nl=False)
         if is_written:
-            replace_file(file.path, after)
+            _replace(file, after)
     _tell(found, changed, unchanged, root, is_written=is_written)
     if found or (only_check and changed):
         raise SystemExit(CONTENT_HAS_ERRORS)
+
+
+def _formatted(file: _File, data: bytes) -> bytes:
+    """The canonical form; the file as it is where that would not be the same, which is our fault and is told."""
+    try:
+        return formatted_file(data, record_in(file.path))
+    except Unfaithful:
+        click.echo(f"{file.name} 没有动：改写后会与原文不同。这是程序的错误，请报告。", err=True)
+        return data
+
+
+def _replace(file: _File, data: bytes) -> None:
+    try:
+        replace_file(file.path, data)
+    except PermissionError as error:
+        raise click.UsageError(f"没有权限改写 {file.name}。") from error
 
 
 def _mistakes(file: _File, data: bytes, root: Path) -> tuple[Finding, ...]:

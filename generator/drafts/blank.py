@@ -25,7 +25,7 @@ _USUAL: dict[type[Record], str] = {
     Report: "budget indicators sections stated",
     Budget: "lines",
     BudgetLine: "budget spent",
-    IndicatorGroup: "rows",
+    IndicatorGroup: "level1 rows",
     Indicator: "type target actual",
     Section: "text",
 }

@@ -114,10 +114,11 @@ class _Draft:
     def entry(self, old: Entry, record: type[Record], name: str, key: Key) -> Entry:
         """One key of last year: kept, gone into, or emptied."""
         value = old.value
+        if self.last in _text(old) and name in _DATED.get(record, "").split():
+            mark = f"# {self.last} 已改成 {self.year}，请核对"
+            return Entry(name, Leaf(_text(old).replace(self.last, self.year)), beside=[mark])
         if name in _KEPT.get(record, "").split():
-            return Entry(
-                name, self.kept(value, name in _DATED.get(record, "").split()), beside=_marks(old, record)
-            )
+            return Entry(name, _bare(value), beside=_marks(old, record))
         if record is Report and name == "year":
             return Entry(name, Leaf(self.year))
         if record is Report and name == "title":
@@ -133,13 +134,12 @@ class _Draft:
             return Entry(name, Branch(False, 0, [Entry(None, each) for each in items]))
         return Entry(name)
 
-    def kept(self, value: Leaf | Branch, is_dated: bool) -> Leaf | Branch:
-        """A value as it was, without its comments."""
-        if isinstance(value, Leaf):
-            return Leaf(value.text.replace(self.last, self.year) if is_dated else value.text, value.absent)
-        return Branch(
-            value.is_mapping, 0, [Entry(each.key, self.kept(each.value, False)) for each in value.entries]
-        )
+
+def _bare(value: Leaf | Branch) -> Leaf | Branch:
+    """A value without its comments."""
+    if isinstance(value, Leaf):
+        return value
+    return Branch(value.is_mapping, 0, [Entry(each.key, _bare(each.value)) for each in value.entries])
 
 
 def _text(entry: Entry) -> str:

@@ -58,7 +58,10 @@ def formatted(text: str, record: type[Record]) -> str:
     root = written(text)
     said, comments = _said(root), Counter(_comments(root))
     result = laid_out(root, record)
-    again = written(result)
+    try:
+        again = written(result)
+    except ValueError as error:
+        raise Unfaithful from error
     if _said(again) != said or Counter(_comments(again)) != comments:
         raise Unfaithful
     return result

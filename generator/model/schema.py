@@ -6,7 +6,6 @@ with full-width digits, and nothing the reader takes is refused.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from generator.model.keys import Key
@@ -17,8 +16,14 @@ from generator.model.keys import keys_of
 _DIGIT = "[0-9０-９]"
 _AMOUNT_TEXT = rf"^\s*({_DIGIT}{{1,15}}|{_DIGIT}{{1,3}}([,，]{_DIGIT}{{3}}){{1,4}})([.．]{_DIGIT}{{1,6}})?\s*$"
 _TEXT = {"type": ["string", "number", "boolean"]}
-_NUMBER = {"type": ["number", "string"], "minimum": 0, "maximum": 10**15, "pattern": _AMOUNT_TEXT}
-_SOME_TEXT = {**_TEXT, "pattern": r"\S"}
+_NUMBER = {
+    "type": ["string", "number"],  # first what an editor may insert: nothing, and not a 0
+    "minimum": 0,
+    "maximum": 10**15,
+    "pattern": _AMOUNT_TEXT,
+    "patternErrorMessage": "只写数字，例如 1935 或 480.82，单位另写；没有填报就不写。",
+}
+_SOME_TEXT = {**_TEXT, "pattern": r"\S", "patternErrorMessage": "必须填写。"}
 
 #: What the value of each kind may be. YAML readers that guess types see numbers and dates where text stands.
 _KINDS: dict[Kind, dict[str, Any]] = {
@@ -31,13 +36,17 @@ _KINDS: dict[Kind, dict[str, Any]] = {
         "pattern": rf"^\s*{_DIGIT}{{4}}[-－/／.．年]{_DIGIT}{{1,2}}[-－/／.．月]{_DIGIT}{{1,2}}日?\s*$",
     },
     Kind.YEAR: {
-        "type": ["integer", "string"],
+        "type": ["string", "integer"],
         "minimum": 1900,
         "maximum": 2099,
         "pattern": rf"^\s*([1１][9９]|[2２][0０]){_DIGIT}{{2}}年?\s*$",
     },
     Kind.FLAG: {"enum": [True, False, "true", "false"]},
-    Kind.SLUG: {"type": "string", "pattern": "^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$"},
+    Kind.SLUG: {
+        "type": "string",
+        "pattern": "^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$",
+        "patternErrorMessage": "用小写英文字母、数字和连字符，至少有一个字母，例如 expo-2022。",
+    },
     Kind.TEXTS: {"type": "array", "items": {"type": [*_TEXT["type"], "null"]}},
     Kind.STATED: {
         "type": "object",
@@ -75,24 +84,25 @@ def _object(record: type[Record], title: str, definitions: dict[str, Any]) -> di
 
 
 def _property(key: Key, definitions: dict[str, Any]) -> dict[str, Any]:
-    described: dict[str, Any] = {"title": key.title}
-    if key.help:
-        described["description"] = key.help
-    examples = _examples(key)
-    if examples:
-        described["examples"] = examples
+    described: dict[str, Any] = {"title": key.title, "description": _description(key)}
+    if key.kind is Kind.TEXT and len(key.examples) > 1:
+        described["examples"] = list(key.examples)
     if key.format:
         described["format"] = key.format
     value = _value(key, definitions)
     return {**described, **(_needed(value) if key.required else _or_absent(value))}
 
 
-def _examples(key: Key) -> list[Any]:
-    """The examples as other readers of YAML see them; those of what is stated stand in its help."""
-    if key.kind is Kind.STATED:
-        return []
-    is_number = key.kind in (Kind.AMOUNT, Kind.POINTS, Kind.YEAR)
-    return [json.loads(each) if is_number else each for each in key.examples]
+def _description(key: Key) -> str:
+    """Title, help and examples: lists of completions show nothing else.
+
+    Only words to choose from are `examples` to the schema: editors insert those, and a number that was an example
+    must not become a figure by a slip of the hand.
+    """
+    examples = "" if "例如" in key.help else "、".join(key.examples)
+    words = [key.help.rstrip("。") if examples else key.help, f"例如 {examples}。" if examples else ""]
+    said = "；".join(filter(None, words))
+    return f"{key.title}：{said}" if said else key.title
 
 
 def _needed(value: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +113,12 @@ def _needed(value: dict[str, Any]) -> dict[str, Any]:
 def _or_absent(value: dict[str, Any]) -> dict[str, Any]:
     """A value that may be left out, and so may be left empty."""
     if "enum" in value:
-        return {"enum": [*value["enum"], None]}
+        words = (
+            {"enumDescriptions": [*value["enumDescriptions"], "没有填写"]}
+            if "enumDescriptions" in value
+            else {}
+        )
+        return {"enum": [*value["enum"], None], **words}
     if "anyOf" in value:
         return {"anyOf": [*value["anyOf"], {"type": "null"}]}
     if "$ref" in value:
@@ -130,10 +145,12 @@ def _value(key: Key, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _choice(key: Key) -> dict[str, Any]:
     """The codes and their Chinese names; true and false are read as such by other YAML readers."""
+    choices: dict[Any, str] = {}
     flags = {code: code == "true" for code in key.choices if code in ("true", "false")}
-    values = [flags.get(code, code) for code in key.choices]
-    names = [title for code, title in key.choices.items() if title != code]
-    return {"enum": [*values, *names, *flags]}
+    choices |= {flags.get(code, code): title for code, title in key.choices.items()}
+    choices |= {title: f"同 {code}" for code, title in key.choices.items() if title != code}
+    choices |= {code: key.choices[code] for code in flags}
+    return {"enum": [*choices], "enumDescriptions": [*choices.values()]}
 
 
 def _reference(key: Key, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -294,9 +294,15 @@ class Part:
 
 
 def parts(text: str) -> Iterator[Part]:
-    """The parts of a text that `compose` finds no mistake in, in their order."""
+    """The parts of a text that `compose` finds no mistake in, in their order; ValueError for one that is no YAML."""
+    try:
+        yield from _parts(CParser(text))
+    except yaml.YAMLError as error:
+        raise ValueError(text) from error
+
+
+def _parts(parser: CParser) -> Iterator[Part]:
     starts = {yaml.MappingStartEvent: Mapping, yaml.SequenceStartEvent: Sequence}
-    parser = CParser(text)
     event: Any = parser.get_event()
     while event is not None:
         kind, mark = type(event), event.start_mark
