@@ -43,6 +43,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from rich.console import Console
 
+from generator.admin import admin_files
 from generator.appearance import AppearanceMistake
 from generator.appearance import appearance
 from generator.exporters.feed import PATH as FEED
@@ -112,6 +113,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     jobs = Type(int, default=0)
+    admin = Type(bool, default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,10 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         assert self.spool
         for path in self.files:
             files.append(SpooledFile.waiting(config, path, self.spool))
+        if self.config.admin:
+            desk = self.plan.desk
+            for form in admin_files(desk.site, self.plan.survey, desk.departments):
+                files.append(File.generated(config, form.path, content=form.data))
         links = LinkBook(self.pages)
         for rendered in self.pages:
             if files.get_file_from_path(rendered.page.source):

@@ -32,7 +32,7 @@ ORDER = (
         "files",
     ),
     *("assessment", "exporters", "search", "pages", "work", "plan", "trees", "review", "site", "pdf"),
-    *("appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
+    *("admin", "appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 
 #: Where numbers are read, computed, compared and printed.

@@ -82,6 +82,16 @@ class Forge(Record):
         format="uri",
     )
     branch: str = key(Kind.TEXT, "分支", "不写则为 main。", examples=("main",))
+    app_id: str = key(
+        Kind.TEXT, "应用编号", "填报表单用：在 GitLab、Gitea 登记的 OAuth 应用（公开应用，PKCE）的编号。"
+    )
+    login: str = key(
+        Kind.TEXT,
+        "登录服务",
+        "填报表单用：GitHub 要有一个自己的 OAuth 登录服务，写它的网址。",
+        examples=("https://login.example.gov.cn",),
+        format="uri",
+    )
 
     @property
     def name(self) -> str:
