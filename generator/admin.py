@@ -21,7 +21,7 @@ from generator.model.site import Forge
 from generator.model.site import Project
 from generator.model.site import Site
 from generator.read import Survey
-from generator.read.content import REPORTS
+from generator.read.selection import REPORTS
 
 #: The page, its scripts and the editor they start.
 FOLDER = Path(__file__).parent.parent / "admin"
