@@ -17,9 +17,9 @@ import re
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,8 +108,10 @@ def on_github() -> None:
     if (change["head"]["sha"], origin) != (run["head_sha"], run["head_repository"]["full_name"]):
         print(f"检查的不是合并请求 {number} 现在的提交，不写评论。")
         return
-    touched = [each["filename"] for each in forge.pages(f"{here}/pulls/{number}/files")]
-    body = comment(text, touched, change["changed_files"], run["conclusion"] == "success", run["html_url"])
+    files = list(forge.pages(f"{here}/pulls/{number}/files"))
+    touched = {each.get(name, "") for each in files for name in ("filename", "previous_filename")} - {""}
+    unseen = change["changed_files"] - len(files)
+    body = comment(text, touched, unseen, run["conclusion"] == "success", run["html_url"])
     theirs = forge.pages(f"{here}/issues/{number}/comments")
     old = next((each for each in theirs if each["user"]["login"] == _BOT and MARK in each["body"]), None)
     if old:
@@ -132,9 +134,8 @@ def on_gitlab() -> None:
 
 
 def _note(forge: Forge, there: str, me: int) -> str:
-    change = forge.ask(there)
-    pipeline = change.get("head_pipeline")
-    if not pipeline or pipeline["sha"] != change["sha"]:
+    pipeline = forge.ask(there).get("head_pipeline")
+    if not pipeline:
         return "最新的提交还没有检查"
     project = f"/projects/{int(pipeline['project_id'])}"
     jobs = forge.pages(f"{project}/pipelines/{int(pipeline['id'])}/jobs")
@@ -142,9 +143,8 @@ def _note(forge: Forge, there: str, me: int) -> str:
     if not job:
         return "检查没有留下结果"
     data = forge.download(f"{project}/jobs/{int(job['id'])}/artifacts/diff.md", LARGEST_TEXT)
-    touched = [name for each in forge.pages(f"{there}/diffs") for name in (each["old_path"], each["new_path"])]
-    well = pipeline["status"] in ("success", "running")
-    body = comment(decoded(data), touched, len(touched), well, pipeline["web_url"])
+    touched = {each[name] for each in forge.pages(f"{there}/diffs") for name in ("old_path", "new_path")}
+    body = comment(decoded(data), touched, 0, pipeline["status"] in ("success", "running"), pipeline["web_url"])
     notes = forge.pages(f"{there}/notes")
     old = next((each for each in notes if each["author"]["id"] == me and MARK in each["body"]), None)
     if old and old["body"].strip() == body.strip():
@@ -176,14 +176,17 @@ def decoded(data: bytes) -> str:
         raise Unacceptable("结果不是 UTF-8 文字") from error
 
 
-def comment(text: str, touched: Iterable[str], count: int, well: bool, result: str) -> str:
-    """The comment: a warning where more than data was changed, the text, inert, and where the check's result is."""
-    names = list(touched)
-    other = sorted({each for each in names if not each.startswith(DATA)})
+def comment(text: str, touched: Set[str], unseen: int, well: bool, result: str) -> str:
+    """The comment: a warning where more than data was changed, the text, inert, and where the check's result is.
+
+    ``unseen`` is how many of the touched files the forge does not list.
+    """
+    other = sorted(each for each in touched if not each.startswith(DATA))
     parts = [MARK]
-    if other or count > len(names):
+    if other or unseen > 0:
         shown = "".join(f"\n> - `{inert(each).replace('`', '')}`" for each in other[:10])
-        more = f"\n> - 另有 {len(other) - 10} 个" if len(other) > 10 else ""
+        left = max(len(other) - 10, 0) + max(unseen, 0)
+        more = f"\n> - 另有 {left} 个" if left else ""
         parts.append(
             "> **这次提议不只改了数据。** 下面的结果由改动过的程序算出，请先看这些文件改了什么：" + shown + more
         )
@@ -227,7 +230,7 @@ def main() -> None:
         sys.exit("用法：TOKEN=… python3 ci/diff_comment.py github|gitlab")
     try:
         forges[sys.argv[1]]()
-    except Unacceptable as error:
+    except (HTTPError, Unacceptable) as error:
         sys.exit(f"不写评论：{error}。")
 
 

@@ -182,12 +182,21 @@ def test_a_change_of_the_program_is_pointed_out(forge: Start, tmp_path: Path) ->
     assert "@czj" not in there.comment
 
 
+def test_a_program_moved_among_the_data_is_pointed_out_too(forge: Start, tmp_path: Path) -> None:
+    answers = github(archive(diff_md=IMPACT, number="7"))
+    moved = {"filename": "content/site.py", "previous_filename": "generator/site.py"}
+    there = forge(answers | {"/repos/czj/mingxiao/pulls/7/files": [moved]})
+    assert there.run("github", tmp_path, EVENT).returncode == 0
+    assert "`generator/site.py`" in there.comment
+
+
 @pytest.mark.parametrize(
     "packed",
     [
         pytest.param(archive(diff_md=IMPACT, number="7; echo"), id="no number"),
         pytest.param(archive(diff_md=IMPACT, number="../8"), id="a path for a number"),
         pytest.param(archive(diff_md=IMPACT), id="nothing for a number"),
+        pytest.param(archive(diff_md=IMPACT, number="8"), id="no such pull request"),
         pytest.param(archive(diff_md="长" * 40_000, number="7"), id="too long"),
         pytest.param(archive(diff_md="0" * 60_000_000, number="7"), id="a bomb"),
         pytest.param(archive(diff_md=IMPACT, number="7", blob=os.urandom(300_000).hex()), id="a large archive"),
@@ -259,13 +268,13 @@ PIPELINE = {
 }
 
 
-def gitlab(data: bytes, *, sha: str = SHA, notes: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+def gitlab(data: bytes, *, notes: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
     """GitLab, with merge request 7 from a fork, project 9."""
     there = "/projects/3/merge_requests/7"
     return {
         "/user": {"id": 1},
         "/projects/3/merge_requests": [{"iid": 7}],
-        there: {"sha": SHA, "head_pipeline": {**PIPELINE, "sha": sha}},
+        there: {"head_pipeline": PIPELINE},
         f"{there}/diffs": [{"old_path": REPORT, "new_path": REPORT}],
         f"{there}/notes": list(notes),
         "/projects/9/pipelines/21/jobs": [{"id": 31, "name": "diff", "status": "success"}],
@@ -284,7 +293,7 @@ def test_the_impact_is_told_under_the_merge_request(forge: Start, tmp_path: Path
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        (gitlab(IMPACT.encode(), sha="b" * 40), "还没有检查"),
+        (gitlab(IMPACT.encode()) | {"/projects/3/merge_requests/7": {"head_pipeline": None}}, "还没有检查"),
         (gitlab(b"0" * 100_000), "超过"),
         (gitlab(b"\xff\xfe"), "UTF-8"),
         (gitlab(IMPACT.encode()) | {"/projects/9/jobs/31/artifacts/diff.md": None}, "404"),
