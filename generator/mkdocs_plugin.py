@@ -78,6 +78,7 @@ from generator.pages.render import headings
 from generator.pages.render import render
 from generator.pages.summary import ReportSummary
 from generator.phrases import _
+from generator.phrases import in_context
 from generator.progress import counted
 from generator.site import Composed
 from generator.site import overview
@@ -95,8 +96,8 @@ log = logging.getLogger("mkdocs.plugins.mingxiao")
 NAVIGATION = (
     (_("首页"), HOME),
     (_("搜索"), SEARCH),
-    (_("部门"), DEPARTMENTS),
-    (_("年度"), YEARS),
+    (in_context("navigation", "部门"), DEPARTMENTS),
+    (in_context("navigation", "年度"), YEARS),
     (_("清单"), LISTS_PAGE),
     (_("数据"), DATA),
     (_("方法"), METHODS),

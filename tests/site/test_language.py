@@ -266,7 +266,7 @@ def test_search_in_english_finds_the_row_and_stays_in_english(browser: Browser, 
     assert page.inner_text(".search__count") == "Reports found: 1"
     row = page.locator(".search__results li li a").first
     assert row.get_attribute("lang") == "zh-CN"
-    assert "Indicators · " in page.inner_text(".search__results")
+    assert "Indicator · " in page.inner_text(".search__results")
     row.click()
     page.wait_for_url(re.compile(r"/en/gongxinju/industrial-development/2022/#r\d+$"))
     assert not [url for url in asked if "/en/search/" in url and url.endswith(".json")], "there is one index"
