@@ -77,6 +77,7 @@ from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import headings
 from generator.phrases import _
+from generator.phrases import in_context
 from generator.plan import plan
 from generator.production import Leaf
 from generator.production import Places
@@ -95,8 +96,8 @@ GUIDE = "correct.md"
 NAVIGATION = (
     (_("首页"), HOME),
     (_("搜索"), SEARCH),
-    (_("部门"), DEPARTMENTS),
-    (_("年度"), YEARS),
+    (in_context("navigation", "部门"), DEPARTMENTS),
+    (in_context("navigation", "年度"), YEARS),
     (_("清单"), LISTS_PAGE),
     (_("数据"), DATA),
     (_("方法"), METHODS),
