@@ -122,7 +122,8 @@ class _Draft:
         if record is Report and name == "year":
             return Entry(name, Leaf(self.year))
         if record is Report and name == "title":
-            return Entry(name, beside=[f"# 填上标题以前不能发布；{self.last} 年的是 {_text(old)}"])
+            title = " ".join(_text(old).split())
+            return Entry(name, beside=[f"# 填上标题以前不能发布；{self.last} 年的是 {title}"])
         if isinstance(value, Branch) and key.kind is Kind.STATED:
             return Entry(name, Branch(True, 0, [Entry(each.key) for each in value.entries]))
         if isinstance(value, Branch) and key.of:
