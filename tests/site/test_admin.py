@@ -297,3 +297,18 @@ def test_each_forge_has_its_backend_or_none(forge: Forge, backend: dict[str, Any
 def test_without_a_login_the_form_says_so(page: Page, admin: str) -> None:
     page.goto(admin.replace("127.0.0.1", "site.localhost"))
     expect(page.get_by_text("这个网站没有配置填报表单的登录方式")).to_be_visible()
+
+
+def test_nothing_is_asked_of_others_before_somebody_logs_in(page: Page, admin: str) -> None:
+    forge = Forge(kind="github", repository="https://github.com/o/r", login="https://login.example")
+    made = configuration(Site(name="站", publisher="局", forge=forge), Survey(("ju",), (), ()), {})
+    page.route("**/config.json", lambda route: route.fulfill(json=made))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    own = admin.replace("127.0.0.1", "site.localhost")
+    page.goto(own)
+    expect(page.get_by_role("button", name="GitHub")).to_be_visible()
+    assert [each for each in asked if not each.startswith(own.removesuffix("admin/"))] == []
+    assert complaints == []
