@@ -70,6 +70,11 @@ class Tree:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.symlink_to("nowhere") if self.files[path][0] == _LINK else file.touch()
 
+    def outline_folders(self, folders: Iterable[str], into: Path) -> None:
+        """Make folders of the tree below another folder."""
+        for path in set(filter(_is_below_its_root, folders)):
+            (into / path).mkdir(parents=True, exist_ok=True)
+
     def _contents(self, objects: Iterable[str]) -> Iterator[bytes]:
         """The contents of objects, in their order."""
         wanted = "".join(f"{each}\n" for each in objects).encode()

@@ -300,6 +300,15 @@ def test_content_that_cannot_be_read_now(site: Repository) -> None:
     assert "改后的文件读不了" in text(site)
 
 
+def test_a_report_that_breaks_off_is_not_told_as_if_the_rest_had_been_deleted(site: Repository) -> None:
+    changed(site, "sections:\n", "sections: [\n")
+    told = diff(site, code=1)
+    report = told["reports"][0]
+    assert not report["after"]["is_readable"]
+    assert report["edits"] == report["figures"] == report["rows"]["removed"] == told["groups"] == []
+    assert "yaml-syntax" in {each["rule"] for each in report["findings"]["appeared"]}
+
+
 def test_content_that_could_not_be_read_before(site: Repository) -> None:
     site.commit({R2022: "a: [\n"})
     site.write({R2022: REPORT})
@@ -423,6 +432,46 @@ def test_a_link_out_of_the_content_is_not_followed(site: Repository, tmp_path: P
     result = run(site, "HEAD", "--format", "json")
     assert result.exit_code == 1
     assert "不该看到的名字" not in result.stdout
+
+
+def test_a_file_that_was_missing_before_is_no_news(site: Repository) -> None:
+    site.commit({"content/reports/yi/department.yml": None})
+    site.write({"content/reports/yi/xm/2022.yml": REPORT, "content/reports/yi/xm/project.yml": "name: 项目\n"})
+    told = diff(site, code=1)
+    assert [(each["path"], each["findings"]["appeared"]) for each in told["files"]] == [
+        ("content/reports/yi/xm/project.yml", [])
+    ]
+
+
+def test_a_site_file_that_cannot_be_read_is_not_told_key_by_key(site: Repository) -> None:
+    site.write({"content/site.yml": "name: [\n"})
+    told = diff(site, code=1)
+    site_file = next(each for each in told["files"] if each["path"] == "content/site.yml")
+    assert site_file["edits"] == []
+    assert site_file["findings"]["appeared"]
+
+
+def test_an_amount_is_no_telephone_number(site: Repository) -> None:
+    changed(site, "spent: 200", "spent: 13800138000")
+    assert diff(site)["reports"][0]["edits"][0]["after"] == "13800138000"
+
+
+def test_entries_of_lists_and_single_values(site: Repository) -> None:
+    more = "basis:\n  - 文件一\n  - 文件二\nproblems: [问题甲]\n"
+    site.commit({R2022: REPORT + more})
+    changed(site, "  - 文件一\n  - 文件二\n", "  - 文件零\n  - 文件一\n")
+    changed(site, "[问题甲]", "[问题甲, 问题乙]")
+    changed(site, "stated: {score: 90}", "stated: {score: 91, grade: 优}")
+    changed(site, "title: 自评报告", "title: 绩效自评报告\nfilled_on: 2023-04-07")
+    edits = [(each["what"], each["before"], each["after"]) for each in diff(site)["reports"][0]["edits"]]
+    assert edits == [
+        ("标题", "自评报告", "绩效自评报告"),
+        ("填报日期", None, "2023-04-07"),
+        ("立项依据文件第 1 条", "文件二", "文件零"),
+        ("存在问题第 2 条", None, "问题乙"),
+        ("报告自述的数 score", "90", "91"),
+        ("报告自述的数 grade", None, "优"),
+    ]
 
 
 HOSTILE = '"@all | </td><script>alert(1)</script> `x` [a](https://e.test) #1 \\n/close\\n| a | b |"'

@@ -12,20 +12,18 @@ from generator import __version__
 
 #: Every command: the function of that name in the module of that name.
 COMMANDS = (
-    *(
-        "build",
-        "check",
-        "diff",
-        "fmt",
-        "new",
-        "figures",
-        "judge",
-        "pages",
-        "export",
-        "pdf",
-        "explain",
-        "schema",
-    ),
+    "build",
+    "check",
+    "fmt",
+    "diff",
+    "figures",
+    "judge",
+    "new",
+    "pages",
+    "export",
+    "pdf",
+    "explain",
+    "schema",
 )
 
 

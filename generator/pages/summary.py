@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 import zlib
 from collections import Counter
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Answers:
     @property
     def rows(self) -> tuple[Listed, ...]:
         """The rows, unpacked."""
-        return tuple(Listed(*each) for each in json.loads(zlib.decompress(self.packed)))
+        return tuple(Listed(*each) for each in pickle.loads(zlib.decompress(self.packed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _answers(assessed: AssessedReport) -> Iterator[tuple[str, Answers]]:
         if rows:
             yield (
                 question.slug,
-                Answers(len(rows), zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)),
+                Answers(len(rows), zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1)),
             )
 
 

@@ -13,6 +13,7 @@ from generator.read.content import read_site
 from generator.read.content import read_standards
 from generator.read.content import survey
 from generator.read.mistakes import READING_RULES
+from generator.read.mistakes import STOPS
 from generator.read.selection import ALL
 from generator.read.selection import Selection
 from generator.read.selection import resting_on
@@ -21,6 +22,7 @@ from generator.read.source import Source
 __all__ = [
     "ALL",
     "READING_RULES",
+    "STOPS",
     "ProjectFolder",
     "ReadProject",
     "ReadReport",

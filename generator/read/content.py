@@ -26,6 +26,7 @@ from generator.model.site import Department
 from generator.model.site import Project
 from generator.model.site import Site
 from generator.model.standard import Standard
+from generator.read.mistakes import STOPS
 from generator.read.mistakes import Mistakes
 from generator.read.nodes import Mapping
 from generator.read.nodes import Node
@@ -352,7 +353,5 @@ def _root_mapping(text: str, mistakes: Mistakes) -> Mapping | None:
 
 def _settled(mistakes: Mistakes) -> tuple[Finding, ...]:
     """Where reading stopped half-way, what was not reached is not reported as missing."""
-    stopped = any(
-        each.rule in ("yaml-syntax", "nesting-too-deep", "several-documents") for each in mistakes.found
-    )
+    stopped = any(each.rule in STOPS for each in mistakes.found)
     return tuple(each for each in mistakes.found if not (stopped and each.rule == "missing-key"))

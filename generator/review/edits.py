@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from generator.checks.personal import personal_data
@@ -65,8 +66,8 @@ class Where:
         return Edit(
             " · ".join((*self.words, words)),
             f"{self.keys}.{key}" if self.keys else key,
-            None if old is None else guarded(old),
-            None if new is None else guarded(new),
+            _told(before, old),
+            _told(after, new),
             after - before if is_number else None,
             self.unit if is_money else "",
             Place(self.path, *spots[1]) if spots[1] else None,
@@ -95,6 +96,11 @@ def words_of(value: Any) -> str | None:
 def guarded(text: str) -> str:
     """A text of the content as a review may repeat it."""
     return WITHHELD if next(personal_data(text), None) else text
+
+
+def _told(value: Any, words: str | None) -> str | None:
+    """A value as a review repeats it; an amount is no telephone number, however long."""
+    return words if words is None or isinstance(value, Decimal | date) else guarded(words)
 
 
 def edits(before: Record, after: Record, where: Where, *, but: Iterable[str] = ()) -> Iterator[Edit]:
@@ -149,13 +155,14 @@ def _of_records(
 ) -> Iterator[Edit]:
     matched = match(map(_item, old), map(_item, new))
     for one, other in matched.pairs:
-        yield from edits(
-            one, other, where.within(f"{key.title}“{name_of(other)}”", f"{name}[{name_of(other)}]")
-        )
+        called = guarded(name_of(other))
+        yield from edits(one, other, where.within(f"{key.title}“{called}”", f"{name}[{called}]"))
     for record in matched.removed:
-        yield where.edit(key.title, f"{name}[{name_of(record)}]", _entry(record), None, (record.spot(), None))
+        called = guarded(name_of(record))
+        yield where.edit(key.title, f"{name}[{called}]", _entry(record), None, (record.spot(), None))
     for record in matched.added:
-        yield where.edit(key.title, f"{name}[{name_of(record)}]", None, _entry(record), (None, record.spot()))
+        called = guarded(name_of(record))
+        yield where.edit(key.title, f"{name}[{called}]", None, _entry(record), (None, record.spot()))
 
 
 def _entry(record: Record) -> str:
@@ -174,16 +181,15 @@ def _of_texts(name: str, key: Key, before: Record, after: Record, where: Where) 
     """Texts are matched by what they say; of the others the first goes with the first."""
     old, new = _numbered(getattr(before, name)), _numbered(getattr(after, name))
     matched = match(old, new)
-    left, right = list(matched.removed), list(matched.added)
-    pairs: list[tuple[int | None, int | None]] = list(zip(left, right, strict=False))
-    pairs += [(number, None) for number in left[len(right) :]] + [
-        (None, number) for number in right[len(left) :]
+    pairs = [
+        *zip_longest(matched.removed, matched.added),
+        *(pair for pair in matched.pairs if old[pair[0]].name != new[pair[1]].name),
     ]
-    pairs += [pair for pair in matched.pairs if old[pair[0]].name != new[pair[1]].name]
     for one, other in pairs:
+        number = 1 + (one if other is None else other)
         yield where.edit(
-            f"{key.title}第 {(other if other is not None else one or 0) + 1} 条",
-            f"{name}[{(other if other is not None else one or 0) + 1}]",
+            f"{key.title}第 {number} 条",
+            f"{name}[{number}]",
             None if one is None else old[one].name,
             None if other is None else new[other].name,
             (

@@ -16,6 +16,7 @@ from generator.figures.facts import subproject_names
 from generator.figures.registry import Figure
 from generator.figures.totals import in_unit
 from generator.model.budget import MONEY_UNITS
+from generator.review.edits import guarded
 from generator.review.model import Move
 from generator.review.model import Value
 
@@ -85,7 +86,7 @@ def _move(old: Computed | None, new: Computed | None) -> Move:
     difference, unit = _difference(old, new)
     return Move(
         now.id,
-        now.label,
+        guarded(now.label),
         _value(old),
         _value(new),
         difference,
@@ -100,7 +101,7 @@ def _value(computed: Computed | None) -> Value | None:
     if computed is None or not computed.is_known:
         return None
     c = computed
-    return Value(c.value, c.low, c.high, c.text, c.unit, said(c))
+    return Value(c.value, c.low, c.high, guarded(c.text), c.unit, guarded(said(c)) if c.text else said(c))
 
 
 def _difference(old: Computed | None, new: Computed | None) -> tuple[Decimal | None, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
@@ -18,6 +19,7 @@ from generator.findings import Place
 from generator.findings import Severity
 from generator.model.identity import ReportId
 from generator.model.site import Project
+from generator.read import STOPS
 from generator.read import ProjectFolder
 from generator.read import ReadProject
 from generator.read import read_project
@@ -80,9 +82,18 @@ class _Side:
         """The reports there are, readable or not."""
         return [id for project in self.projects for id in project.folder.ids()]
 
+    @cached_property
+    def reports(self) -> Mapping[ReportId, AssessedReport]:
+        """Those that could be read to their end: what lacks the rest would look as if that had been deleted."""
+        stopped = {
+            each.place.path for project in self.projects for each in project.findings if each.rule in STOPS
+        }
+        reports = [each for project in self.projects for each in project.reports]
+        return {each.id: each for each in reports if each.source.path not in stopped}
+
     def report(self, id: ReportId | None) -> AssessedReport | None:
         """A report; None where it could not be read."""
-        return next((each for project in self.projects for each in project.reports if each.id == id), None)
+        return self.reports.get(id) if id else None
 
     def findings(self, path: str) -> list[Finding]:
         """What was found in a file."""
@@ -100,7 +111,7 @@ class _Side:
     @property
     def totals(self) -> dict[ReportId, Totals]:
         """The totals of what could be read."""
-        return {each.id: each.facts.totals for project in self.projects for each in project.reports}
+        return {id: each.facts.totals for id, each in self.reports.items()}
 
     @property
     def unread(self) -> set[ReportId]:

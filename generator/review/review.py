@@ -26,6 +26,7 @@ from generator.model.site import Site
 from generator.plan import Plan
 from generator.plan import plan
 from generator.progress import counted
+from generator.read import STOPS
 from generator.read import ProjectFolder
 from generator.read import survey
 from generator.read.selection import CONTENT
@@ -109,6 +110,12 @@ def _write_shared(tree: Tree, changed: Iterable[str], into: Path) -> None:
     tree.write(shared, into)
     others = {path for path in changed if path in tree.files and not _PROJECT.fullmatch(path)}
     tree.outline(others - set(shared), into)
+    tree.outline_folders((path.rpartition("/")[0] for path in _projects(tree.files)), into)
+
+
+def _projects(paths: Iterable[str]) -> frozenset[str]:
+    """The folders of the projects that files lie in."""
+    return frozenset(match[1] for path in paths if (match := _PROJECT.fullmatch(path)))
 
 
 def _write_projects(tree: Tree, projects: Iterable[str], into: Path) -> None:
@@ -122,12 +129,8 @@ def _write_projects(tree: Tree, projects: Iterable[str], into: Path) -> None:
 
 def _changed_projects(before: Tree, after: Tree, changed: Iterable[str], folders: Path) -> frozenset[str]:
     """The folders of the projects to compute: those with a changed file, or all where what all rest on has changed."""
-    found = frozenset(match[1] for path in changed if (match := _PROJECT.fullmatch(path)))
     rests = [_all_rest_on(plan(folders / name).desk) for name in ("before", "after")]
-    if rests[0] == rests[1]:
-        return found
-    everything = (*before.files, *after.files)
-    return frozenset(match[1] for path in everything if (match := _PROJECT.fullmatch(path)))
+    return _projects(changed if rests[0] == rests[1] else (*before.files, *after.files))
 
 
 def _all_rest_on(desk: Desk) -> tuple[object, ...]:
@@ -164,19 +167,22 @@ def _tasks(plans: tuple[Plan, Plan], moved: Mapping[ReportId, ReportId], changed
     members: dict[ProjectKey, list[ProjectKey]] = {}
     for key in sorted(together):
         members.setdefault(_first(together, key), []).append(key)
-    return [_task(keys, sides, moved, changed) for keys in members.values()]
+    inside: dict[str, set[str]] = {}
+    for path in changed:
+        inside.setdefault("/".join(path.split("/")[:4]), set()).add(path)
+    return [_task(keys, sides, moved, inside) for keys in members.values()]
 
 
 def _task(
     keys: Sequence[ProjectKey],
     sides: Sequence[Mapping[ProjectKey, ProjectFolder]],
     moved: Mapping[ReportId, ReportId],
-    changed: frozenset[str],
+    inside: Mapping[str, set[str]],
 ) -> Task:
     before, after = (tuple(side[key] for key in keys if key in side) for side in sides)
     own = {new: old for new, old in moved.items() if _key(new) in keys}
-    inside = tuple(f"{REPORTS}/{department}/{project}/" for department, project in keys)
-    return Task(before, after, own, frozenset(path for path in changed if path.startswith(inside)))
+    folders = (f"{REPORTS}/{department}/{project}" for department, project in keys)
+    return Task(before, after, own, frozenset[str]().union(*(inside.get(each, ()) for each in folders)))
 
 
 def _first(together: Mapping[ProjectKey, ProjectKey], key: ProjectKey) -> ProjectKey:
@@ -201,9 +207,8 @@ class _Rest:
 
     def read(self) -> list[Rest]:
         """What sums need of them."""
-        projects = {match[1] for path in self.tree.files if (match := _PROJECT.fullmatch(path))}
         self.folder.mkdir()
-        _write_projects(self.tree, projects - self.changed, self.folder)
+        _write_projects(self.tree, _projects(self.tree.files) - self.changed, self.folder)
         folders: Sequence[ProjectFolder] = survey(self.folder).projects
         work = partial(read_rest, replace(self.desk, root=self.folder))
         return list(counted(map_in_order(work, folders, jobs=self.jobs), len(folders), "合计"))
@@ -256,22 +261,32 @@ def _files(plans: tuple[Plan, Plan], changed: frozenset[str], trees: tuple[Tree,
     for path in sorted(paths | found[0].keys() | found[1].keys()):
         findings = finding_changes(found[0].get(path, ()), found[1].get(path, ()), {})
         if path in changed or findings != FindingChanges():
-            yield FileChange(path, _state(path, trees), tuple(_edits(path, plans)), findings)
+            yield FileChange(path, _state(path, trees), tuple(_edits(path, plans, trees)), findings)
 
 
-def _edits(path: str, plans: tuple[Plan, Plan]) -> Iterator[Edit]:
-    records = [_record(path, each.desk) for each in plans]
-    if records[0] and records[1]:
+def _edits(path: str, plans: tuple[Plan, Plan], trees: tuple[Tree, Tree]) -> Iterator[Edit]:
+    records = [_record(path, one.desk) for one in plans]
+    unread = any(
+        path in tree.files and (not (each and each.spots) or _is_cut_short(path, one))
+        for tree, each, one in zip(trees, records, plans, strict=True)
+    )
+    if records[0] and records[1] and not unread:
         yield from edits(records[0], records[1], Where(path, path))
 
 
+def _is_cut_short(path: str, one: Plan) -> bool:
+    """Whether a file could not be read to its end: what lacks the rest would look as if that had been deleted."""
+    return any(each.place.path == path and each.rule in STOPS for each in one.findings)
+
+
 def _record(path: str, desk: Desk) -> Record | None:
+    """What a file says; an empty record where there is no such file, or it could not be read."""
     if path == f"{CONTENT}/site.yml":
         return desk.site if desk.site.spots else Site()
-    folder, _, name = path.rpartition("/")
+    department, _, name = path.removeprefix(f"{REPORTS}/").partition("/")
     if name == "department.yml":
-        department = desk.departments.get(folder.rpartition("/")[2])
-        return department if department and department.spots else Department()
+        known = desk.departments.get(department)
+        return known if known and known.spots else Department()
     return None
 
 

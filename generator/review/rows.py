@@ -108,10 +108,10 @@ def _subprojects(before: AssessedReport, after: AssessedReport, rows: Matching[R
 def row_edits(pairs: Matched, where: Where) -> Iterator[Edit]:
     """What is written otherwise in rows that are still there; another name is told as a renaming."""
     for old, new in pairs.lines.pairs:
-        line = where.within(f"预算明细“{new.line.name}”", f"budget.lines[{new.key}]")
+        line = where.within(f"预算明细“{guarded(new.line.name)}”", f"budget.lines[{new.key}]")
         yield from edits(old.line, new.line, line, but=("name",))
     for one, other in pairs.rows.pairs:
-        row = where.within(f"第 {other.number} 行“{other.indicator.name}”", f"indicators.{other.key}")
+        row = where.within(f"第 {other.number} 行“{guarded(other.indicator.name)}”", f"indicators.{other.key}")
         yield from edits(one.indicator, other.indicator, row, but=("name",))
     yield from _group_edits(pairs.rows.pairs, where)
 
@@ -127,7 +127,9 @@ def _group_edits(pairs: Iterable[tuple[Row, Row]], where: Where) -> Iterator[Edi
     for (old, _), rows in together.items():
         one, other = rows[0]
         first, last = other.number, rows[-1][1].number
-        words = f"第 {first} 行“{other.indicator.name}”" if first == last else f"第 {first} 至 {last} 行"
+        words = (
+            f"第 {first} 行“{guarded(other.indicator.name)}”" if first == last else f"第 {first} 至 {last} 行"
+        )
         stayed = len(rows) == largest[old]
         but = () if stayed else ("weight", "carried_out")
         yield from edits(
