@@ -23,7 +23,6 @@ import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Locator
 from playwright.sync_api import Page
-from playwright.sync_api import expect
 
 from generator.admin import configuration
 from generator.admin import fields_of
@@ -153,7 +152,7 @@ def test_an_amount_is_changed_in_its_line_only(page: Page, admin: str, repositor
         spent.fill("5.75")
         page.get_by_role("button", name="发布", exact=True).click()
         page.get_by_role("menuitem", name="立即发布").click()
-        expect(page.get_by_text("内容已保存")).to_be_visible()
+        page.get_by_text("内容已保存").wait_for()
     changed = [each for each in git(repository, "diff", "-U0").splitlines() if each[:1] in "+-" and each[:3] not in ("+++", "---")]  # fmt: skip
     assert changed == [
         "-    - {name: 项目评审, budget: 90, spent: 5.65}",
@@ -180,7 +179,7 @@ def test_a_review_begins_with_a_branch_of_its_own(page: Page, admin: str, reposi
         open_entry(page, admin, port, f"{COLLECTION}/entries/industrial-development/2022")
         budget_line(page, "项目评审").get_by_label("执行数").fill("5.75")
         page.get_by_role("button", name="保存").click()
-        expect(page.get_by_role("button", name="状态: 草稿")).to_be_visible()
+        page.get_by_role("button", name="状态: 草稿").wait_for()
     branch = f"cms/{COLLECTION}/industrial-development/2022"
     assert git(repository, "branch", "--format", "%(refname:short)").split() == [branch, "main"]
     assert git(repository, "diff", "--numstat", "main", branch) == f"1\t1\t{REPORT}\n"
@@ -194,8 +193,8 @@ def test_a_new_report_lies_in_its_project_and_passes(page: Page, admin: str, rep
         page.get_by_label("标题", exact=True).first.fill("项目绩效自评报告")
         page.get_by_role("button", name="发布", exact=True).click()
         page.get_by_role("menuitem", name="立即发布").click()
-        expect(page.get_by_text("“项目”是必填项")).to_be_visible()
-        expect(page.get_by_text("“年度”不满足模式（例如 2022）")).to_be_visible()
+        page.get_by_text("“项目”是必填项").wait_for()
+        page.get_by_text("“年度”不满足模式（例如 2022）").wait_for()
         page.get_by_label("年度", exact=True).press("Control+a")
         page.get_by_label("年度", exact=True).press_sequentially("2023")
         page.get_by_label("项目", exact=True).click()
@@ -206,7 +205,7 @@ def test_a_new_report_lies_in_its_project_and_passes(page: Page, admin: str, rep
         line.get_by_label("执行数").fill("3.00")
         page.get_by_role("button", name="发布", exact=True).click()
         page.get_by_role("menuitem", name="立即发布").click()
-        expect(page.get_by_text("内容已保存")).to_be_visible()
+        page.get_by_text("内容已保存").wait_for()
     assert (repository / REPORT.replace("2022", "2023")).read_text(encoding="utf-8") == (
         "# yaml-language-server: $schema=../../../schema/report.json\n"
         "year: 2023\ntitle: 项目绩效自评报告\nbudget:\n  lines:\n    - name: 项目评审\n      spent: 3.00\n"
@@ -296,4 +295,19 @@ def test_each_forge_has_its_backend_or_none(forge: Forge, backend: dict[str, Any
 
 def test_without_a_login_the_form_says_so(page: Page, admin: str) -> None:
     page.goto(admin.replace("127.0.0.1", "site.localhost"))
-    expect(page.get_by_text("这个网站没有配置填报表单的登录方式")).to_be_visible()
+    page.get_by_text("这个网站没有配置填报表单的登录方式").wait_for()
+
+
+def test_nothing_is_asked_of_others_before_somebody_logs_in(page: Page, admin: str) -> None:
+    forge = Forge(kind="github", repository="https://github.com/o/r", login="https://login.example")
+    made = configuration(Site(name="站", publisher="局", forge=forge), Survey(("ju",), (), ()), {})
+    page.route("**/config.json", lambda route: route.fulfill(json=made))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    own = admin.replace("127.0.0.1", "site.localhost")
+    page.goto(own)
+    page.get_by_role("button", name="GitHub").wait_for()
+    assert [each for each in asked if not each.startswith(own.removesuffix("admin/"))] == []
+    assert complaints == []
