@@ -56,6 +56,7 @@ from generator.findings_text import as_text
 from generator.handwritten import check_handwritten
 from generator.markdown import handwritten
 from generator.model.site import Site
+from generator.pages.gallery import gallery_page
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import DATA
 from generator.pages.page import DEPARTMENTS
@@ -193,6 +194,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             _refuse(findings, self.root)
         self.files += publish_data(self.plan, self.theme, spool, done)
         self.pages += map(render, overview(self.plan, self.theme, summaries))
+        if self.is_serving:
+            self.pages.append(replace(render(gallery_page(self.theme)), links=()))
         self.days = {report.id.url: report.day for report in summaries}
         self.reports, self.count = len(summaries), len(self.pages)
         self.stylesheet, self.scripts = stylesheet(self.theme, self.looks.css), scripts(self.theme)
