@@ -70,6 +70,7 @@ from generator.pages.render import Rendered
 from generator.pages.render import headings
 from generator.pages.render import render
 from generator.pages.summary import ReportSummary
+from generator.pages.templates import environment
 from generator.progress import counted
 from generator.site import Composed
 from generator.site import overview
@@ -177,6 +178,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make every page and find every mistake; with an error nothing is built and the old site stays."""
+        if self.is_serving:
+            environment.cache_clear()  # its templates may be what was edited
         self.plan = plan(self.root, config.site_url or "")
         findings = [*self.plan.findings, *check_handwritten(self.root, Path(config.docs_dir))]
         summaries: list[ReportSummary] = []
