@@ -37,7 +37,7 @@ def build(site_dir: Path | None, clean: bool, root: Path, jobs: int) -> None:
     handler.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(handler)
     try:
-        done = build_site(root, site_dir=site_dir, jobs=jobs)
+        done = build_site(root, site_dir=site_dir, jobs=jobs, clean=clean)
     except Refused as error:
         click.echo(str(error), err=True)
         raise SystemExit(CONTENT_HAS_ERRORS) from error

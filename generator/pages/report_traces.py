@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from generator.assessment import AssessedReport
 from generator.checks import Subject
+from generator.checks.subject import said
 from generator.figures import FIGURES
 from generator.figures import Computed
 from generator.pages.facts import MOST_MISSED
 from generator.pages.facts import missed_rows
 from generator.pages.numbers import line_ranges
-from generator.pages.prose import value_words
+from generator.phrases import Listing
 from generator.statements import Placeholder
 
 #: The figures whose origin every report page explains, besides those its statements speak of.
@@ -66,9 +67,9 @@ def traces(assessed: AssessedReport) -> Iterator[Trace]:
         if computed.is_known or id in stated:
             yield Trace(
                 computed,
-                value_words(computed),
+                said(computed),
                 FIGURES.words(computed.figure),
-                "、".join(dict.fromkeys(each.stated for each in stated.get(id, ()))),
+                Listing(dict.fromkeys(each.stated for each in stated.get(id, ()))),
                 line_ranges(computed.lines),
             )
 
