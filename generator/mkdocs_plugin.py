@@ -133,8 +133,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, navigation
-    and footer. ``home`` is the address of the home page in the language, ``guide`` that of the guide to corrections.
+    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, the address of
+    the guide to corrections, navigation and footer. ``home`` is the address of the home page in the language.
     """
 
     site: Site

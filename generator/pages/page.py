@@ -27,8 +27,8 @@ class Page:
 
     ``source`` is its Markdown file as MkDocs knows it (``a/b/2022.md``), which decides its address (``a/b/2022/``).
     ``section`` is the entry of the main navigation it belongs to. ``kind`` names the page kind for the theme.
-    ``structured`` is what search engines are told of it, as JSON-LD. ``language`` is that of the interface. ``origin`` is
-    the one file of the content that it shows, "" where there are many.
+    ``structured`` is what search engines are told of it, as JSON-LD. ``origin`` is the one file of the content that it
+    shows, "" where there are many. ``language`` is that of the interface.
     """
 
     source: str
@@ -39,8 +39,8 @@ class Page:
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
-    language: str = SOURCE
     origin: str = ""
+    language: str = SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,8 +209,8 @@ def _page(draft: Draft, theme: Path, language: str, prefix: str) -> Page:
         say(draft.description),
         tuple(crumbs),
         "" if prefix else draft.structured,
-        language,
         draft.origin,
+        language,
     )
 
 
