@@ -64,6 +64,7 @@ from generator.markdown import handwritten
 from generator.model.site import LANGUAGES
 from generator.model.site import Site
 from generator.pages.content_language import marked
+from generator.pages.gallery import gallery_page
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import DATA
 from generator.pages.page import DEPARTMENTS
@@ -76,7 +77,9 @@ from generator.pages.page import address
 from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import headings
+from generator.pages.render import render
 from generator.phrases import _
+from generator.phrases import in_context
 from generator.plan import plan
 from generator.production import Leaf
 from generator.production import Places
@@ -95,8 +98,8 @@ GUIDE = "correct.md"
 NAVIGATION = (
     (_("首页"), HOME),
     (_("搜索"), SEARCH),
-    (_("部门"), DEPARTMENTS),
-    (_("年度"), YEARS),
+    (in_context("navigation", "部门"), DEPARTMENTS),
+    (in_context("navigation", "年度"), YEARS),
     (_("清单"), LISTS_PAGE),
     (_("数据"), DATA),
     (_("方法"), METHODS),
@@ -256,6 +259,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             file = File.generated(config, leaf.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             GeneratedPage(leaf, file, config, build)
             known.append(file)
+        if self.is_serving:
+            known.append(Gallery.of(self.theme, config))
         return known
 
     def _unpublished(self) -> tuple[str, ...]:
@@ -526,6 +531,29 @@ class HandwrittenPage(Page):
         self.meta.setdefault("section", source)
         root = Path(config.config_file_path or ".").parent
         self.meta["origin"] = Path(config.docs_dir, self.file.src_uri).relative_to(root.resolve()).as_posix()
+
+
+class Gallery(Page):
+    """Every component of the theme in every state: a page of the preview. What its examples link to is not there."""
+
+    @classmethod
+    def of(cls, theme: Path, config: MkDocsConfig) -> File:
+        """The file of the page."""
+        made = gallery_page(theme)
+        file = File.generated(config, made.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = cls(made.title, file, config)
+        page.html = render(made).html
+        return file
+
+    html: str = ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is nothing to read."""
+        self.markdown, self.meta = "", {"title": self.title}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Made already."""
+        self.content, self.toc = self.html, TableOfContents([])
 
 
 def _entries(listed: Iterable[tuple[str, str]], files: Files, language: str, own: str) -> Iterator[Entry]:

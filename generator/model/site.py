@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
+from generator.catalogue import SOURCE
 from generator.model.budget import MONEY_UNITS
 from generator.model.keys import Kind
 from generator.model.keys import Record
@@ -191,7 +192,7 @@ class Site(Record):
     @property
     def interfaces(self) -> tuple[str, ...]:
         """The languages of the interface; the first stands at the root of the site."""
-        first = self.language or next(iter(self.languages), "zh-CN")
+        first = self.language or next(iter(self.languages), SOURCE)
         return tuple(dict.fromkeys((first, *self.languages)))
 
     @property

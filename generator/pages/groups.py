@@ -63,9 +63,12 @@ from generator.pages.summary import ReportSummary
 from generator.pages.summary import group
 from generator.phrases import Listing
 from generator.phrases import _
+from generator.phrases import in_context
 from generator.read.selection import REPORTS
 
 _CONCERN_CODES = frozenset(concern.code for concern in CONCERNS)
+
+_DEPARTMENTS, _YEARS = in_context("navigation", "部门"), in_context("navigation", "年度")
 
 #: How many of the newest reports the home page lists.
 _LATEST = 10
@@ -200,13 +203,13 @@ def _departments(catalogue: Catalogue) -> Draft:
     return _page(
         catalogue,
         links,
-        _("部门"),
+        _DEPARTMENTS,
         "departments",
         whole,
         lede=_("各部门全部年度的合计。点部门看它的项目。"),
         tables=[_department_table(catalogue, links, catalogue.index)],
         section=DEPARTMENTS,
-        crumbs=(Crumb(_("首页"), HOME), Crumb(_("部门"))),
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_DEPARTMENTS)),
     )
 
 
@@ -227,7 +230,11 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
             _year_table(catalogue, links, reports, link_years=False),
         ],
         section=DEPARTMENTS,
-        crumbs=(Crumb(_("首页"), HOME), Crumb(_("部门"), DEPARTMENTS), Crumb(catalogue.short_name(department))),
+        crumbs=(
+            Crumb(_("首页"), HOME),
+            Crumb(_DEPARTMENTS, DEPARTMENTS),
+            Crumb(catalogue.short_name(department)),
+        ),
         origin=f"{REPORTS}/{department}/department.yml",
     )
 
@@ -238,13 +245,13 @@ def _years(catalogue: Catalogue) -> Draft:
     return _page(
         catalogue,
         links,
-        _("年度"),
+        _YEARS,
         "years",
         whole,
         lede=_("各年度全部报告的合计。各年的报告份数不同；“比上年”只比两年都有报告的项目。"),
         tables=[_year_table(catalogue, links, catalogue.index.reports)],
         section=YEARS,
-        crumbs=(Crumb(_("首页"), HOME), Crumb(_("年度"))),
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_YEARS)),
     )
 
 
@@ -266,7 +273,7 @@ def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -
         scope=Scope(year=year),
         tables=tables,
         section=YEARS,
-        crumbs=(Crumb(_("首页"), HOME), Crumb(_("年度"), YEARS), Crumb(str(year))),
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_YEARS, YEARS), Crumb(str(year))),
     )
 
 
