@@ -40,6 +40,8 @@ KINDS = (
     "about/",
     "correct/",
     "accessibility/",
+    "guide/first-report/",
+    "guide/city/",
     "404.html",
 )
 
