@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from contextlib import suppress
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from posixpath import splitext
+from typing import cast
 
 from generator.cache import NotThere
 from generator.exporters.site_files import SITE_FILES
@@ -23,17 +26,20 @@ from generator.findings import Finding
 from generator.fingerprint import digest
 from generator.fingerprint import program
 from generator.ledger import Ledger
+from generator.ledger import Overview
 from generator.ledger import read_census
 from generator.ledger import read_ledger
 from generator.ledger import stamp
 from generator.ledger import strike_out
 from generator.ledger import write_census
 from generator.ledger import write_ledger
+from generator.pages.page import Sketch
 from generator.pages.page import address
 from generator.pages.render import Rendered
 from generator.pages.render import is_there
 from generator.pages.render import leads
 from generator.pages.render import places
+from generator.pages.render import render
 from generator.pages.summary import ReportSummary
 from generator.pages.templates import forget_templates
 from generator.production import Core
@@ -47,7 +53,7 @@ from generator.production import few_files
 from generator.production import fingerprint
 from generator.production import heavy_files
 from generator.production import orders
-from generator.production import overview_pages
+from generator.production import overview_entry
 from generator.production import page
 from generator.production import page_path
 from generator.production import produce
@@ -55,6 +61,7 @@ from generator.progress import counted
 from generator.site import Plan
 from generator.site import Table
 from generator.site import catalogue
+from generator.site import sketches
 from generator.staging import Staging
 from generator.work import FEW
 from generator.work import meanwhile
@@ -72,18 +79,24 @@ class Build:
         _use_templates_of(self.program)
         self.before = read_ledger(to.cache, self.program)
         self.is_partial = self.before.describes(site) and not must_frame_all
-        own = base(plan, self.program, table.history, self.census)
-        self.orders = {each.entry: each for each in orders(plan, table.history, self.census, own)}
+        self.base = base(plan, self.program, table.history, self.census)
+        self.orders = {each.entry: each for each in orders(plan, table.history, self.census, self.base)}
         self.slips: dict[str, Slip] = {}
         self.made: set[str] = set()
         self.leaves: dict[str, Leaf] = {}
-        self.anchors: dict[str, str] = {}
+        self.departments: dict[str, str] = {}
+        self.anchors = Anchors(self._anchors_of_department)
         self.doubtful: dict[str, list[tuple[str, str]]] = {}
-        self.pages: dict[str, str] = {}
+        self.pages: dict[str, Overview] = {}
         self.files: dict[str, str] = {}
         self.reports = 0
         self._frame = ""
+        #: Where links lead that are not yet known to lead anywhere, and the pages about many reports that were looked at.
         self._open: set[str] = set()
+        self._checked: set[str] = set()
+        self._sketches: dict[str, Sketch] = {}
+        #: The addresses on pages as they were in the site published now, as far as pages were made again.
+        self._were: dict[str, str] = {}
         self._all_files: set[str] = set()
 
     def make_projects(self, jobs: int = 0) -> None:
@@ -104,21 +117,63 @@ class Build:
     def make_overview(self) -> None:
         """Make the pages and the smaller files about many reports."""
         summaries: list[ReportSummary] = []
-        for name in self.slips:
-            kept = self._core(name)
-            summaries += kept.summaries
-            self.anchors |= kept.anchors
-            self.leaves.update((leaf.source, leaf) for leaf in self.slips[name].leaves())
+        for department, names in groupby(self.slips, key=lambda name: self.slips[name].folder.department):
+            summaries += self._summaries(department, list(names))
+        self.leaves = {leaf.source: leaf for slip in self.slips.values() for leaf in slip.leaves()}
         self.reports = len(summaries)
-        known = catalogue(self.table, summaries)
         self._open = {lead for slip in self.slips.values() for lead in slip.leads}
-        for leaf, rendered in overview_pages(self.plan, known, self.to.cache):
-            self.leaves[leaf.source] = leaf
-            self.pages[leaf.source] = fingerprint(rendered)
-            self.anchors[address(leaf.source).rstrip("/")] = rendered.anchors
-            self._open.update(each for each in leads([rendered], ()) if not is_there(each, self.anchors))
+        known = catalogue(self.table, summaries, self.base)
+        for sketch in sketches(self.plan, known):
+            self._sketches[sketch.source] = sketch
+            self._make_page(sketch)
         for file in few_files(known):
-            self._publish_file(file)
+            self.files[file.path] = file.key
+            if not self.is_partial or self.before.files.get(file.path) != file.key:
+                self.to.site.write((SiteFile(file.path, file.make()),))
+
+    def _summaries(self, department: str, names: Sequence[str]) -> Sequence[ReportSummary]:
+        """The summaries of a department's reports, kept together; put together again where one of its projects is new."""
+        entry = f"departments/{department}"
+        old = self.before.departments.get(department, "")
+        key = self.departments[department] = digest([self.slips[name].key for name in names])
+        try:
+            return cast(tuple[ReportSummary, ...], self.to.cache.read(entry, key)[0])
+        except NotThere:
+            pass
+        with suppress(NotThere):
+            self._were |= cast(dict[str, str], self.to.cache.read(entry, old)[1])
+        cores = [self._core(name) for name in names]
+        summaries = tuple(each for core in cores for each in core.summaries)
+        anchors = {path: each for core in cores for path, each in core.anchors.items()}
+        self.anchors.update(anchors)
+        self.to.cache.write(entry, key, [summaries, anchors])
+        return summaries
+
+    def _make_page(self, sketch: Sketch) -> None:
+        """Make a page about many reports, unless it was made from the same before."""
+        path, old = address(sketch.source).rstrip("/"), self.before.pages.get(sketch.source)
+        if old:
+            self._were[path] = old.anchors
+        if old and sketch.key and old.made_from == sketch.key and self._is_kept(old.leaf):
+            now = old
+        else:
+            page = render(sketch.make())
+            key = fingerprint(page)
+            leaf = Leaf(sketch.source, page.page.title, overview_entry(sketch.source), key, 0)
+            now = Overview(leaf, sketch.key, page.anchors)
+            if not (old and old.leaf.key == key and self._is_kept(leaf)):
+                self.to.cache.write(leaf.entry, key, [page])
+            self._open.update(each for each in leads([page], ()) if not is_there(each, self.anchors))
+            self._checked.add(sketch.source)
+        self.pages[sketch.source], self.leaves[sketch.source] = now, now.leaf
+        self.anchors.update({path: now.anchors})
+
+    def _is_kept(self, leaf: Leaf) -> bool:
+        try:
+            self.to.cache.read(leaf.entry, leaf.key)
+        except NotThere:
+            return False
+        return True
 
     def heavy(self) -> AbstractContextManager[Callable[[], Sequence[str]]]:
         """Begin to write the large files about many reports; what is given waits for them and tells their paths."""
@@ -138,16 +193,17 @@ class Build:
 
     def anchors_of(self, source: str) -> set[str]:
         """The addresses on a generated page."""
-        return set(self.anchors.get(address(source).rstrip("/"), "").split())
+        return set((self.anchors.get(address(source).rstrip("/")) or "").split())
 
     def read(self, leaf: Leaf) -> Rendered:
         """A generated page, made again where the cache has lost it."""
         try:
             return page(self.to.cache, leaf)
         except NotThere:
-            if leaf.entry not in self.orders:
-                raise
-            self._again(leaf.entry)
+            if leaf.entry in self.orders:
+                self._again(leaf.entry)
+            else:
+                self.to.cache.write(leaf.entry, leaf.key, [render(self._sketches[leaf.source].make())])
             return page(self.to.cache, leaf)
 
     def to_frame(self, frame: str) -> Iterator[Leaf]:
@@ -159,22 +215,24 @@ class Build:
         self._doubt()
         is_all = not self.is_partial or self.before.frame != frame
         for source, leaf in self.leaves.items():
-            is_new = (
-                self.before.pages.get(source) != self.pages[source]
-                if source in self.pages
-                else leaf.entry in self.made
-            )
+            old = self.before.pages.get(source)
+            is_new = leaf.entry in self.made or (source in self.pages and (old is None or old.leaf != leaf))
             if is_all or is_new or source in self.doubtful:
+                if source in self.pages and source not in self._checked:
+                    self.read(leaf)  # a damaged one can still be made again
                 yield leaf
+        self._sketches.clear()
 
     def publish(self, staging: Staging, heavy: Sequence[str]) -> None:
         """Let the site be seen, and write down what it is."""
         files = self.files | dict.fromkeys(heavy, "")
-        own = {page_path(source) for source in self.pages} | set(files)
+        own = {*map(page_path, self.pages), *files}
         for slip in self.slips.values():
             own.update(slip.paths())
         others = frozenset(staging.staged()) - own
-        now = Ledger(str(staging.final), (0, 0, 0), self._frame, self.slips, self.pages, files, others)
+        now = Ledger(
+            str(staging.final), (0, 0, 0), self._frame, self.slips, self.departments, self.pages, files, others
+        )
         strike_out(self.to.cache)
         if self.is_partial:
             staging.publish_changes(_paths(self.before) - own - others)
@@ -198,26 +256,68 @@ class Build:
             self._again(name)
             return core(self.to.cache, self.slips[name])
 
-    def _publish_file(self, file: SiteFile) -> None:
-        self.files[file.path] = digest(file.data.decode())
-        if not self.is_partial or self.before.files.get(file.path) != self.files[file.path]:
-            self.to.site.write((file,))
+    def _anchors_of_department(self, department: str) -> Mapping[str, str]:
+        """The addresses on the pages of a department's projects."""
+        if department not in self.departments:
+            return {}
+        try:
+            kept = self.to.cache.read(f"departments/{department}", self.departments[department])
+            return cast(dict[str, str], kept[1])
+        except NotThere:
+            names = [name for name, slip in self.slips.items() if slip.folder.department == department]
+            return {path: each for name in names for path, each in self._core(name).anchors.items()}
 
     def _doubt(self) -> None:
         """Find the links that lead where no generated page or file is known to be, page by page."""
-        doubts = {
-            each
-            for each in self._open
-            if not is_there(each, self.anchors) and not self.has_file(each.partition("#")[0])
-        }
-        if not doubts:
+        doubts = {each for each in self._open if not self._is_there(each)}
+        lost = {each for each in self._lost() if not self._is_there(each)}
+        if not doubts and not lost:
             return
         names = {name for name, slip in self.slips.items() if not doubts.isdisjoint(slip.leads)}
-        for leaf in self.leaves.values():
-            if leaf.entry in names or leaf.source in self.pages:
-                found = [each for each in places(self.read(leaf)) if each[1] in doubts]
+        for source, leaf in self.leaves.items():
+            if leaf.entry in names or source in self._checked or (lost and source in self.pages):
+                found = [each for each in places(self.read(leaf)) if each[1] in doubts or each[1] in lost]
                 if found:
-                    self.doubtful[leaf.source] = found
+                    self.doubtful[source] = found
+
+    def _is_there(self, place: str) -> bool:
+        return is_there(place, self.anchors) or self.has_file(place.partition("#")[0])
+
+    def _lost(self) -> Iterator[str]:
+        """The places of the site published now that may not be there any more: pages not made again may lead there."""
+        for path, old in self._were.items():
+            now = self.anchors.get(path)
+            if now != old:
+                yield path
+                yield from (f"{path}#{each}" for each in old.split())
+        for source in self.before.pages.keys() - self.pages.keys():
+            path = address(source).rstrip("/")
+            yield from (path, *(f"{path}#{each}" for each in self.before.pages[source].anchors.split()))
+        yield from {path for path, key in self.before.files.items() if key} - self.files.keys()
+
+
+class Anchors:
+    """The addresses on all generated pages, one a line, by page; those of a department are read when one is asked for."""
+
+    def __init__(self, read: Callable[[str], Mapping[str, str]]) -> None:
+        self.known: dict[str, str] = {}
+        self._read = read
+        self._asked: set[str] = set()
+
+    def update(self, anchors: Mapping[str, str]) -> None:
+        """Add what is known of pages."""
+        self.known |= anchors
+
+    def get(self, path: str) -> str | None:
+        """The addresses on a page; None where there is no such page."""
+        if path not in self.known:
+            # The pages of another language stand one folder deeper.
+            for department in path.split("/")[:2]:
+                if department not in self._asked:
+                    self._asked.add(department)
+                    for page, anchors in self._read(department).items():
+                        self.known.setdefault(page, anchors)
+        return self.known.get(path)
 
 
 _used = [""]
@@ -233,5 +333,5 @@ def _use_templates_of(program: str) -> None:
 def _paths(ledger: Ledger) -> set[str]:
     """Everything a ledger knows to be on the site."""
     found = {path for slip in ledger.slips.values() for path in slip.paths()}
-    found.update(page_path(source) for source in ledger.pages)
+    found.update(map(page_path, ledger.pages))
     return found.union(ledger.files, ledger.others)

@@ -23,6 +23,7 @@ from generator.cache import Cache
 from generator.cache import NotThere
 from generator.fingerprint import Census
 from generator.fingerprint import Seen
+from generator.production import Leaf
 from generator.production import Slip
 
 #: The folder of everything kept between builds, below the site's root.
@@ -37,17 +38,27 @@ Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """A page about many reports: where it waits, the fingerprint of what it was made from, and the addresses on it."""
+
+    leaf: Leaf
+    made_from: str
+    anchors: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is published: the site's folder, the projects by name, the pages about many reports and the files by path with
-    the fingerprints of their content ("" where that is not told), and everything else by path. ``frame`` is what is around
-    every page.
+    """What is published: the site's folder, the projects by name, the fingerprints of the departments, the pages about
+    many reports by source, the files beside them with the fingerprints of what they were made from, and everything else.
+    ``frame`` is what is around every page.
     """
 
     site: str = ""
     stamp: Stamp = (0, 0, 0)
     frame: str = ""
     slips: Mapping[str, Slip] = field(default_factory=dict)
-    pages: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, Overview] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
 

@@ -20,7 +20,9 @@ from generator.cache import Cache
 from generator.exporters import Publication
 from generator.exporters import project_files
 from generator.exporters import site_files
+from generator.exporters.feed import PATH as FEED
 from generator.exporters.feed import feed
+from generator.files import PendingFile
 from generator.files import SiteFile
 from generator.files import Spool
 from generator.findings import Finding
@@ -48,7 +50,6 @@ from generator.site import Composed
 from generator.site import Plan
 from generator.site import Table
 from generator.site import composed
-from generator.site import overview_of
 from generator.work import map_in_order
 
 #: The pages about many reports, in the cache.
@@ -181,12 +182,9 @@ def page(cache: Cache, leaf: Leaf) -> Rendered:
     return cast(Rendered, cache.read(leaf.entry, leaf.key)[leaf.part])
 
 
-def overview_pages(plan: Plan, known: Catalogue, cache: Cache) -> Iterator[tuple[Leaf, Rendered]]:
-    """The pages about many reports, each kept as soon as it is made."""
-    for number, each in enumerate(map(render, overview_of(plan, known))):
-        entry = f"{OVERVIEW}/{number}"
-        cache.write(entry, "", [each])
-        yield Leaf(each.page.source, each.page.title, entry, "", 0), each
+def overview_entry(source: str) -> str:
+    """The name in the cache of a page about many reports."""
+    return f"{OVERVIEW}/{source.replace('/', '~')}"
 
 
 def fingerprint(page: Rendered) -> str:
@@ -194,9 +192,14 @@ def fingerprint(page: Rendered) -> str:
     return digest([hashlib.sha256(page.packed).hexdigest(), repr(page.page)])
 
 
-def few_files(known: Catalogue) -> Iterator[SiteFile]:
+def few_files(known: Catalogue) -> Iterator[PendingFile]:
     """The feed and the lists to download."""
-    yield feed(feed_entries(known.index.reports), known.site.name, known.address)
+    entries = sorted(feed_entries(known.index.reports), key=repr)
+    yield PendingFile(
+        FEED,
+        lambda: feed(entries, known.site.name, known.address).data,
+        digest([known.key, *map(repr, entries)]),
+    )
     yield from list_files(known)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +35,17 @@ class Page:
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A page that can be made, and the fingerprint of what it would be made from; "" where finding that out is as much
+    work as making the page.
+    """
+
+    source: str
+    make: Callable[[], Page]
+    key: str = ""
 
 
 def address(source: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from itertools import groupby
 
 from generator.assessment import AssessedProject
@@ -19,6 +20,7 @@ from generator.figures import GroupFacts
 from generator.figures import Totals
 from generator.figures import add
 from generator.figures import figures_of
+from generator.fingerprint import digest
 from generator.model.identity import ReportId
 from generator.pages.questions import LISTS
 from generator.pages.questions import Listed
@@ -28,10 +30,13 @@ from generator.pages.revisions import is_changed
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What one report answers to one question: how many rows, and the rows, packed: many reports are held at once."""
+    """What one report answers to one question: how many rows, the rows, packed (many reports are held at once), and their
+    fingerprint.
+    """
 
     count: int
     packed: bytes
+    digest: str
 
     @property
     def rows(self) -> tuple[Listed, ...]:
@@ -43,7 +48,8 @@ class Answers:
 class ReportSummary:
     """One report among many. ``rules`` counts its published findings, ``answers`` are what it adds to each list.
     ``revisions`` is its history, newest first, where anything was changed after the first publication.
-    ``day`` is that of the data's newest version, or else the day it was filled in.
+    ``day`` is that of the data's newest version, or else the day it was filled in. ``digest`` is the fingerprint of all
+    this but the rows.
     """
 
     id: ReportId
@@ -58,6 +64,7 @@ class ReportSummary:
     answers: Mapping[str, Answers]
     revisions: tuple[Revision, ...] = ()
     day: str = ""
+    digest: str = ""
 
     def count(self, question: str) -> int:
         """How many rows it adds to the list of a question."""
@@ -71,7 +78,7 @@ def summarise(
     """The summary of one report with its history."""
     stated, day = assessed.facts.stated, assessed.report.filled_on
     filled_on = day.isoformat() if day else ""
-    return ReportSummary(
+    summary = ReportSummary(
         assessed.id,
         project.project.name,
         project.department.name,
@@ -85,16 +92,16 @@ def summarise(
         revisions if is_changed(revisions) else (),
         next((each.day for each in revisions if each.commit), filled_on),
     )
+    counts = {slug: each.count for slug, each in summary.answers.items()}
+    return replace(summary, digest=digest([repr(replace(summary, answers={})), counts]))
 
 
 def _answers(assessed: AssessedReport) -> Iterator[tuple[str, Answers]]:
     for question in LISTS:
         rows = [(each.anchor, each.name, each.context, each.values) for each in question.answers(assessed)]
         if rows:
-            yield (
-                question.slug,
-                Answers(len(rows), zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)),
-            )
+            text = json.dumps(rows, ensure_ascii=False)
+            yield question.slug, Answers(len(rows), zlib.compress(text.encode(), 1), digest(text))
 
 
 @dataclass(frozen=True, slots=True)
