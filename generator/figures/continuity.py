@@ -11,6 +11,7 @@ from collections.abc import Callable
 from collections.abc import Hashable
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.figures.rows import Row
 
@@ -39,12 +40,20 @@ def continuity(before: Iterable[Row], after: Iterable[Row]) -> Continuity:
     new = [row for row in after if row.is_indicator]
     kept: list[tuple[Row, Row]] = []
     for key, is_sole in _KEYS:
+        if not old or not new:
+            break
         pairs = _pairs(old, new, key, is_sole)
         kept += pairs
         old = _without(old, {id(one) for one, _ in pairs})
         new = _without(new, {id(other) for _, other in pairs})
     kept.sort(key=lambda pair: pair[1].number)
     return Continuity(tuple(kept), tuple(new), tuple(old))
+
+
+@lru_cache(maxsize=8192)  # names and targets come again from year to year
+def _same(text: str) -> str:
+    """A text without what does not make it another: width of characters, spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 Key = Callable[[Row], Hashable]
@@ -83,8 +92,3 @@ def _name(row: Row) -> str:
 
 def _target(row: Row) -> str:
     return _same(row.indicator.target)
-
-
-def _same(text: str) -> str:
-    """A text without what does not make it another: width of characters, spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.figures.budget import share
 from generator.figures.facts import ReportFacts
+from generator.figures.facts import lines_of
 from generator.figures.facts import row_names
 from generator.figures.facts import subproject_names
 from generator.figures.registry import OWN
@@ -32,15 +33,16 @@ _SETS |= {f".{term.code}": (f"{term.name}指标", (term.code,)) for term in TYPE
 _OPEN = (Status.DECLARED, Status.NOT_JUDGED, Status.NO_TARGET)
 
 
-def _rows(figures: Figures, types: Iterable[str], *statuses: Status) -> tuple[int, ...]:
+def _rows(figures: Figures, types: tuple[str, ...], *statuses: Status) -> tuple[int, ...]:
     if not isinstance(figures.facts, ReportFacts):
         return ()
-    wanted = set(types)
-    return figures.facts.row_spots(
-        row
-        for row in figures.facts.indicators
-        if row.type in wanted and (not statuses or row.status in statuses)
-    )
+    found = [
+        line
+        for (type, status), lines in figures.facts.indicator_lines.items()
+        if type in types and (not statuses or status in statuses)
+        for line in lines
+    ]
+    return lines_of(found)
 
 
 def _count(types: tuple[str, ...], *statuses: Status) -> Callable[[Figures], Result]:

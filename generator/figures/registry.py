@@ -32,6 +32,8 @@ class Scope(Flag):
     BOTH = REPORT | GROUP
 
 
+_BOTH = Scope.BOTH
+
 #: Stands for the unit of money of the report or the site.
 MONEY = "money"
 #: Stands for the unit of the row's own target.
@@ -71,6 +73,10 @@ class Figure:
     scope: Scope = Scope.REPORT
     #: For a figure with a parameter: the values it takes in a report, each with the name it is called by.
     each: Callable[[ReportFacts], Mapping[str, str]] | None = None
+
+    def is_of(self, scope: Scope) -> bool:
+        """Whether it exists for one of the two scopes."""
+        return self.scope is scope or self.scope is _BOTH
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -140,8 +146,9 @@ class Registry:
 
     def find(self, id: str) -> tuple[Figure, str] | None:
         """The definition an id belongs to, and the parameter in the id."""
-        if id in self._plain:
-            return self._plain[id], ""
+        plain = self._plain.get(id)
+        if plain:
+            return plain, ""
         for pattern, figure in self._patterns:
             match = pattern.fullmatch(id)
             if match:
@@ -196,7 +203,7 @@ class Figures:
         """The ids of every figure these facts have, in the order of the registry."""
         scope = self._scope
         for figure in self.registry:
-            if not figure.scope & scope:
+            if not figure.is_of(scope):
                 continue
             if figure.each is None:
                 yield figure.id
@@ -211,13 +218,13 @@ class Figures:
             raise TypeError("not the facts of a report")
         return self.facts
 
-    @property
+    @cached_property
     def _scope(self) -> Scope:
         return Scope.REPORT if isinstance(self.facts, ReportFacts) else Scope.GROUP
 
     def _compute(self, id: str) -> Computed | None:
         found = self.registry.find(id)
-        if found is None or not found[0].scope & self._scope:
+        if found is None or not found[0].is_of(self._scope):
             return None
         figure, parameter = found
         label = figure.label

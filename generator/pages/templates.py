@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
+from jinja2 import Template
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame
@@ -37,10 +38,27 @@ class _Generator(CodeGenerator):
         self.write("environment.escaped(")
 
 
+class _Template(Template):
+    """A template whose traces are gone once it is rendered: its macros and its context hold each other, and the page's
+    whole view with them, until the collector looks for such cycles.
+    """
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """The template with the values given."""
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()  # raises it with the template's lines
+        finally:
+            context.vars.clear()
+
+
 class _Folding(Environment):
     """A Jinja environment that translates fixed words once, when a template is compiled, not on every page."""
 
     code_generator_class = _Generator
+    template_class = _Template
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -132,8 +132,17 @@ class _Composer:
                 if event.anchor or event.tag:
                     self._note_properties(event, spot)
                 node = Scalar(event.value, spot, not event.style)
-                if pending and pending[-1] is None and type(stack[-1]) is Mapping:
-                    pending[-1] = node  # a key: nearly half of all there is
+                parent = stack[-1] if stack else None
+                if type(parent) is Mapping:  # nearly all there is: no call is made for it
+                    key = pending[-1]
+                    if key is None:
+                        pending[-1] = node
+                        continue
+                    pending[-1] = None
+                    if key.value not in parent.items and key.value != "<<" and key is not _NO_KEY:
+                        parent.items[key.value] = (key, node)
+                    else:
+                        self._add_item(parent, key, node)
                 else:
                     self._place(node)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:

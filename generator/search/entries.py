@@ -10,7 +10,6 @@ from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
 from generator.files import SiteFile
 from generator.model.identity import ReportId
-from generator.search.folding import folded
 from generator.search.folding import grams
 from generator.statements import sections_of
 
@@ -40,8 +39,7 @@ def searchable(project: AssessedProject, assessed: AssessedReport) -> tuple[Sear
     """A report for the index, and the file of its entries."""
     names = (project.project.name, project.department.name, assessed.report.title, str(assessed.id.year))
     entries = list(_entries(assessed))
-    of_names = set().union(*(grams(folded(name)) for name in names))
-    of_body = set().union(*(grams(folded(text)) for entry in entries for text in (entry[2], entry[3])))
+    of_names, of_body = grams(names), grams(text for entry in entries for text in (entry[2], entry[3]))
     text = json.dumps({"names": names[:3], "entries": entries}, ensure_ascii=False, separators=(",", ":"))
     return (
         Searchable(
