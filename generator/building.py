@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from contextlib import nullcontext
 from contextlib import suppress
 from functools import partial
 from itertools import groupby
@@ -19,8 +20,11 @@ from pathlib import Path
 from posixpath import splitext
 from typing import cast
 
+from generator.cache import Cache
 from generator.cache import NotThere
+from generator.exporters import Published
 from generator.exporters.site_files import SITE_FILES
+from generator.exporters.site_files import is_whole
 from generator.files import SiteFile
 from generator.findings import Finding
 from generator.fingerprint import digest
@@ -57,7 +61,9 @@ from generator.production import overview_entry
 from generator.production import page
 from generator.production import page_path
 from generator.production import produce
+from generator.production import share
 from generator.progress import counted
+from generator.search import Searchable
 from generator.site import Plan
 from generator.site import Table
 from generator.site import catalogue
@@ -78,7 +84,7 @@ class Build:
         self.program = program(self.census, themes)
         _use_templates_of(self.program)
         self.before = read_ledger(to.cache, self.program)
-        self.is_partial = self.before.describes(site) and not must_frame_all
+        self.is_partial = self.before.describes(site) and not must_frame_all and is_whole(self._published())
         self.base = base(plan, self.program, table.history, self.census)
         self.orders = {each.entry: each for each in orders(plan, table.history, self.census, self.base)}
         self.slips: dict[str, Slip] = {}
@@ -133,20 +139,23 @@ class Build:
 
     def _summaries(self, department: str, names: Sequence[str]) -> Sequence[ReportSummary]:
         """The summaries of a department's reports, kept together; put together again where one of its projects is new."""
-        entry = f"departments/{department}"
         old = self.before.departments.get(department, "")
         key = self.departments[department] = digest([self.slips[name].key for name in names])
+        if key != old:
+            with suppress(NotThere):
+                self._were |= cast(dict[str, str], self.to.cache.read(_department(department), old)[_ANCHORS])
         try:
-            return cast(tuple[ReportSummary, ...], self.to.cache.read(entry, key)[0])
+            return cast(tuple[ReportSummary, ...], self.to.cache.read(_department(department), key)[_SUMMARIES])
         except NotThere:
-            pass
-        with suppress(NotThere):
-            self._were |= cast(dict[str, str], self.to.cache.read(entry, old)[1])
-        cores = [self._core(name) for name in names]
+            return self._put_together(department)
+
+    def _put_together(self, department: str) -> Sequence[ReportSummary]:
+        """Keep together what is kept of a department's projects."""
+        cores = [self._core(name) for name, each in self.slips.items() if each.folder.department == department]
         summaries = tuple(each for core in cores for each in core.summaries)
         anchors = {path: each for core in cores for path, each in core.anchors.items()}
-        self.anchors.update(anchors)
-        self.to.cache.write(entry, key, [summaries, anchors])
+        found = tuple(each for core in cores for each in core.searchables)
+        self.to.cache.write(_department(department), self.departments[department], [summaries, anchors, found])
         return summaries
 
     def _make_page(self, sketch: Sketch) -> None:
@@ -161,8 +170,7 @@ class Build:
             key = fingerprint(page)
             leaf = Leaf(sketch.source, page.page.title, overview_entry(sketch.source), key, 0)
             now = Overview(leaf, sketch.key, page.anchors)
-            if not (old and old.leaf.key == key and self._is_kept(leaf)):
-                self.to.cache.write(leaf.entry, key, [page])
+            self.to.cache.write(leaf.entry, key, [page])
             self._open.update(each for each in leads([page], ()) if not is_there(each, self.anchors))
             self._checked.add(sketch.source)
         self.pages[sketch.source], self.leaves[sketch.source] = now, now.leaf
@@ -175,10 +183,25 @@ class Build:
             return False
         return True
 
-    def heavy(self) -> AbstractContextManager[Callable[[], Sequence[str]]]:
+    def heavy(self) -> AbstractContextManager[Callable[[], Mapping[str, str]]]:
         """Begin to write the large files about many reports; what is given waits for them and tells their paths."""
-        made = [(slip.folder, slip.key) for slip in self.slips.values()]
-        return meanwhile(partial(heavy_files, self.plan, self.to, made), is_small=len(made) < FEW)
+        for department, key in self.departments.items():
+            try:
+                self.to.cache.read(_department(department), key).checked(_SEARCHABLES)
+            except NotThere:
+                self._put_together(department)
+        same = {name for name in self.slips if self.is_partial and name not in self.made}
+        shares = [share(self.to, slip, is_new=name not in same) for name, slip in self.slips.items()]
+        before = self._published() if self.is_partial else None
+        if before and shares == before.shares:
+            return nullcontext(lambda: {path: self.before.files[path] for path in self.before.heavy})
+        found = partial(_searchables, self.to.cache, dict(self.departments))
+        work = partial(heavy_files, self.plan, self.to, shares, found, before)
+        return meanwhile(work, is_small=len(shares) < FEW)
+
+    def _published(self) -> Published:
+        shares = [share(self.to, slip, is_new=False) for slip in self.before.slips.values()]
+        return Published(Path(self.before.site), shares, self.before.files)
 
     def pages_by_day(self) -> Mapping[str, str]:
         """The address of every generated page, with the day of its data where it has one."""
@@ -223,15 +246,23 @@ class Build:
                 yield leaf
         self._sketches.clear()
 
-    def publish(self, staging: Staging, heavy: Sequence[str]) -> None:
+    def publish(self, staging: Staging, heavy: Mapping[str, str]) -> None:
         """Let the site be seen, and write down what it is."""
-        files = self.files | dict.fromkeys(heavy, "")
+        files = {**self.files, **heavy}
         own = {*map(page_path, self.pages), *files}
         for slip in self.slips.values():
             own.update(slip.paths())
         others = frozenset(staging.staged()) - own
         now = Ledger(
-            str(staging.final), (0, 0, 0), self._frame, self.slips, self.departments, self.pages, files, others
+            str(staging.final),
+            (0, 0, 0),
+            self._frame,
+            self.slips,
+            self.departments,
+            self.pages,
+            files,
+            others,
+            tuple(heavy),
         )
         strike_out(self.to.cache)
         if self.is_partial:
@@ -261,11 +292,11 @@ class Build:
         if department not in self.departments:
             return {}
         try:
-            kept = self.to.cache.read(f"departments/{department}", self.departments[department])
-            return cast(dict[str, str], kept[1])
+            kept = self.to.cache.read(_department(department), self.departments[department])
+            return cast(dict[str, str], kept[_ANCHORS])
         except NotThere:
-            names = [name for name, slip in self.slips.items() if slip.folder.department == department]
-            return {path: each for name in names for path, each in self._core(name).anchors.items()}
+            self._put_together(department)
+            return self._anchors_of_department(department)
 
     def _doubt(self) -> None:
         """Find the links that lead where no generated page or file is known to be, page by page."""
@@ -318,6 +349,21 @@ class Anchors:
                     for page, anchors in self._read(department).items():
                         self.known.setdefault(page, anchors)
         return self.known.get(path)
+
+
+def _searchables(cache: Cache, departments: Mapping[str, str]) -> Iterator[Searchable]:
+    """What can be found of every report."""
+    for department, key in departments.items():
+        yield from cast(tuple[Searchable, ...], cache.read(_department(department), key)[_SEARCHABLES])
+
+
+#: What is kept of a department's reports, part by part.
+_SUMMARIES, _ANCHORS, _SEARCHABLES = 0, 1, 2
+
+
+def _department(department: str) -> str:
+    """The name in the cache of a department."""
+    return f"departments/{department}"
 
 
 _used = [""]

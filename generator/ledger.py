@@ -61,6 +61,7 @@ class Ledger:
     pages: Mapping[str, Overview] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    heavy: tuple[str, ...] = ()
 
     def with_stamp(self, stamp: Stamp) -> Ledger:
         """The same, of a folder as it is now."""

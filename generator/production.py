@@ -6,6 +6,8 @@ Files to download are written where the site is put together; pages, summaries a
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -13,11 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from generator.assessment import assess
 from generator.cache import Cache
 from generator.exporters import Publication
+from generator.exporters import Published
+from generator.exporters import Share
 from generator.exporters import project_files
 from generator.exporters import site_files
 from generator.exporters.feed import PATH as FEED
@@ -71,7 +76,8 @@ class Leaf:
 class Slip:
     """What is held of a project that was made: the rest lies in the cache, under its key.
 
-    ``leads`` are the places beyond the project that its pages lead to, ``days`` when the data of each report page are of.
+    ``leads`` are the places beyond the project that its pages lead to, ``days`` when the data of each report page are of,
+    ``counts`` and ``sizes`` tell of its share of the whole site's tables.
     """
 
     folder: ProjectFolder
@@ -81,6 +87,8 @@ class Slip:
     errors: tuple[Finding, ...]
     leads: tuple[str, ...]
     days: tuple[tuple[str, str], ...]
+    counts: tuple[int, ...]
+    sizes: tuple[int, ...]
 
     @property
     def entry(self) -> str:
@@ -104,7 +112,7 @@ def page_path(source: str) -> str:
 
 
 #: What the parts of a project's entry are.
-_CORE, _SEARCHABLES, _FIRST_PAGE = 0, 1, 2
+_CORE, _FIRST_PAGE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,7 @@ class Core:
     findings: tuple[Finding, ...]
     summaries: tuple[ReportSummary, ...]
     anchors: Mapping[str, str]
+    searchables: tuple[Searchable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,17 +212,35 @@ def few_files(known: Catalogue) -> Iterator[PendingFile]:
     yield from list_files(known)
 
 
-def heavy_files(plan: Plan, places: Places, made: Sequence[tuple[ProjectFolder, str]]) -> list[str]:
+def share(to: Places, slip: Slip, *, is_new: bool = True) -> Share:
+    """A project's part of the tables of the whole site; a new one waits in a file of its own."""
+    return Share(slip.entry, slip.counts, slip.sizes, to.cache.place(_part(slip.folder)) if is_new else None)
+
+
+def heavy_files(
+    plan: Plan,
+    to: Places,
+    shares: Sequence[Share],
+    found: Callable[[], Iterator[Searchable]],
+    before: Published | None = None,
+) -> dict[str, str]:
     """Write the tables of the whole site and the search index: their paths on the site."""
-    desk, cache = plan.desk, places.cache
-    parts = [cache.place(_part(folder)) for folder, _ in made]
+    desk = plan.desk
     publication = Publication(desk.site.name, desk.site.publisher, desk.address)
-    paths = list(site_files(places.site, parts, publication))
-    found = (
-        cast(tuple[Searchable, ...], cache.read(_entry(folder), key)[_SEARCHABLES]) for folder, key in made
-    )
-    paths += places.site.write(search_index([each for project in found for each in project]))
-    return paths
+    files = site_files(to.site, shares, publication, before)
+    for each in search_index(list(found())):
+        files[each.path] = ""
+        if not before or not _has(before.folder / each.path, each.data):
+            to.site.write((each,))
+    shutil.rmtree(to.cache.place(_PARTS), ignore_errors=True)
+    return files
+
+
+def _has(place: Path, data: bytes) -> bool:
+    try:
+        return place.stat().st_size == len(data) and place.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _produce_all(table: Table, places: Places, work: Iterable[Order]) -> list[Slip]:
@@ -227,16 +254,16 @@ def _produce(table: Table, places: Places, order: Order) -> Slip:
     folder, key, desk = order.folder, order.key, table.desk
     project = assess(folder, desk)
     done: Composed = composed(table, project)
-    files, part = project_files(project, desk.root, desk.address, table.history)
+    files, counts, pieces = project_files(project, desk.root, desk.address, table.history)
     found = [searchable(project, each) for each in project.reports]
     paths = places.site.write([*files, *(file for _, file in found)])
-    Spool(places.cache.folder).write((SiteFile(_part(folder), part),))
+    Spool(places.cache.folder).write((SiteFile(_part(folder), b"".join(pieces)),))
     pages = [render(each) for each in done.pages]
     anchors = {address(each.page.source).rstrip("/"): each.anchors for each in pages}
     places.cache.write(
         _entry(folder),
         key,
-        [Core(done.findings, done.summaries, anchors), tuple(each for each, _ in found), *pages],
+        [Core(done.findings, done.summaries, anchors, tuple(each for each, _ in found)), *pages],
     )
     return Slip(
         folder,
@@ -246,6 +273,8 @@ def _produce(table: Table, places: Places, order: Order) -> Slip:
         tuple(each for each in done.findings if each.severity is Severity.ERROR),
         leads(pages, paths),
         tuple((each.id.url, each.day) for each in done.summaries),
+        counts,
+        tuple(map(len, pieces)),
     )
 
 
@@ -253,5 +282,9 @@ def _entry(folder: ProjectFolder) -> str:
     return f"projects/{folder.department}~{folder.project}"
 
 
+#: Where shares of the tables wait, for as long as a build takes.
+_PARTS = "parts"
+
+
 def _part(folder: ProjectFolder) -> str:
-    return f"parts/{folder.department}~{folder.project}"
+    return f"{_PARTS}/{folder.department}~{folder.project}"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck
+from hypothesis import Phase
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
@@ -220,6 +221,7 @@ Edits.TestCase.settings = settings(
     max_examples=int(os.environ.get("EDITS", "6")),
     stateful_step_count=8,
     deadline=None,
+    phases=(Phase.reuse, Phase.generate),  # each step is two builds: to shrink a failure would take hours
     suppress_health_check=list(HealthCheck),
 )
 TestEdits = Edits.TestCase
