@@ -45,7 +45,8 @@ from generator.pages.render import leads
 from generator.pages.render import places
 from generator.pages.render import render
 from generator.pages.summary import ReportSummary
-from generator.pages.templates import forget_templates
+from generator.pages.templates import Compiled
+from generator.pages.templates import keep_templates
 from generator.production import Core
 from generator.production import Leaf
 from generator.production import Order
@@ -82,7 +83,8 @@ class Build:
         self.plan, self.table, self.to, self.must_frame_all = plan, table, to, must_frame_all
         self.census = read_census(to.cache)
         self.program = program(self.census, themes)
-        _use_templates_of(self.program)
+        self.compiled = Compiled(to.cache, self.program)
+        keep_templates(self.compiled)
         self.before = read_ledger(to.cache, self.program)
         self.is_partial = self.before.describes(site) and not must_frame_all and is_whole(self._published())
         self.base = base(plan, self.program, table.history, self.census)
@@ -364,16 +366,6 @@ _SUMMARIES, _ANCHORS, _SEARCHABLES = 0, 1, 2
 def _department(department: str) -> str:
     """The name in the cache of a department."""
     return f"departments/{department}"
-
-
-_used = [""]
-
-
-def _use_templates_of(program: str) -> None:
-    """Forget compiled templates where the theme has changed since the last build of this process, as in a preview."""
-    if _used[0] not in ("", program):
-        forget_templates()
-    _used[0] = program
 
 
 def _paths(ledger: Ledger) -> set[str]:

@@ -38,7 +38,6 @@ from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
-from rich.console import Console
 
 from generator.appearance import AppearanceMistake
 from generator.appearance import appearance
@@ -50,7 +49,6 @@ from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import Severity
 from generator.findings import has_errors
-from generator.findings_text import as_text
 from generator.fingerprint import digest
 from generator.handwritten import check_handwritten
 from generator.ledger import room
@@ -248,6 +246,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         env.autoescape = True
         env.globals["_"] = lambda text: text
         env.globals["mingxiao"] = self.frame
+        env.bytecode_cache = self.build.compiled
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -482,6 +481,11 @@ def _settings(config: MkDocsConfig) -> list[str]:
 
 def _refuse(findings: Iterable[Finding], root: Path) -> None:
     """Print the errors and stop."""
+    # Slow to load, and seldom needed: a build without errors prints nothing of this kind.
+    from rich.console import Console
+
+    from generator.findings_text import as_text
+
     errors = [each for each in findings if each.severity is Severity.ERROR]
     as_text(sorted(errors, key=lambda each: each.sort_key), Console(stderr=True), root)
     raise Abort("内容有错误，没有发布；已发布的网站没有变。")
