@@ -150,7 +150,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         self.is_serving, self.is_dirty = command == "serve", dirty
 
     def on_shutdown(self) -> None:
-        """Leave the cache to others."""
+        """Leave the cache to others, and the site as it was where the build was interrupted."""
+        self._let_go()
         self._leave()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
