@@ -37,8 +37,10 @@ from generator.ledger import stamp
 from generator.ledger import strike_out
 from generator.ledger import write_census
 from generator.ledger import write_ledger
+from generator.pages.groups import Catalogue
 from generator.pages.page import Sketch
 from generator.pages.page import address
+from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import is_there
 from generator.pages.render import leads
@@ -47,6 +49,7 @@ from generator.pages.render import render
 from generator.pages.summary import ReportSummary
 from generator.pages.templates import Compiled
 from generator.pages.templates import keep_templates
+from generator.plan import Plan
 from generator.production import Core
 from generator.production import Leaf
 from generator.production import Order
@@ -65,9 +68,9 @@ from generator.production import produce
 from generator.production import share
 from generator.progress import counted
 from generator.search import Searchable
-from generator.site import Plan
 from generator.site import Table
-from generator.site import catalogue
+from generator.site import catalogue_of
+from generator.site import pages_of
 from generator.site import sketches
 from generator.staging import Staging
 from generator.work import FEW
@@ -103,6 +106,7 @@ class Build:
         self._open: set[str] = set()
         self._checked: set[str] = set()
         self._sketches: dict[str, Sketch] = {}
+        self._known: Catalogue | None = None
         #: The addresses on pages as they were in the site published now, as far as pages were made again.
         self._were: dict[str, str] = {}
         self._all_files: set[str] = set()
@@ -130,10 +134,9 @@ class Build:
         self.leaves = {leaf.source: leaf for slip in self.slips.values() for leaf in slip.leaves()}
         self.reports = len(summaries)
         self._open = {lead for slip in self.slips.values() for lead in slip.leads}
-        known = catalogue(self.table, summaries, self.base)
+        known = self._known = catalogue_of(self.table, summaries, self.base)
         for sketch in sketches(self.plan, known):
-            self._sketches[sketch.source] = sketch
-            self._make_page(sketch)
+            self._make_page(sketch, known)
         for file in few_files(known):
             self.files[file.path] = file.key
             if not self.is_partial or self.before.files.get(file.path) != file.key:
@@ -160,23 +163,34 @@ class Build:
         self.to.cache.write(_department(department), self.departments[department], [summaries, anchors, found])
         return summaries
 
-    def _make_page(self, sketch: Sketch) -> None:
-        """Make a page about many reports, unless it was made from the same before."""
-        path, old = address(sketch.source).rstrip("/"), self.before.pages.get(sketch.source)
-        if old:
-            self._were[path] = old.anchors
-        if old and sketch.key and old.made_from == sketch.key and self._is_kept(old.leaf):
-            now = old
-        else:
-            page = render(sketch.make())
-            key = fingerprint(page)
-            leaf = Leaf(sketch.source, page.page.title, overview_entry(sketch.source), key, 0)
-            now = Overview(leaf, sketch.key, page.anchors)
-            self.to.cache.write(leaf.entry, key, [page])
-            self._open.update(each for each in leads([page], ()) if not is_there(each, self.anchors))
-            self._checked.add(sketch.source)
-        self.pages[sketch.source], self.leaves[sketch.source] = now, now.leaf
-        self.anchors.update({path: now.anchors})
+    def _make_page(self, sketch: Sketch, known: Catalogue) -> None:
+        """Make a page about many reports in every language, unless it was made from the same before."""
+        languages = self.plan.desk.site.interfaces
+        sources = [prefix(language, languages) + sketch.source for language in languages]
+        before = [self.before.pages[each] for each in sources if each in self.before.pages]
+        for each in before:
+            self._were[address(each.leaf.source).rstrip("/")] = each.anchors
+        is_same = len(before) == len(sources) and all(
+            each.made_from == sketch.key and self._is_kept(each.leaf) for each in before
+        )
+        made = before if sketch.key and is_same else self._made(sketch, known)
+        for each in made:
+            source = each.leaf.source
+            self._sketches[source] = sketch
+            self.pages[source], self.leaves[source] = each, each.leaf
+            self.anchors.update({address(source).rstrip("/"): each.anchors})
+
+    def _made(self, sketch: Sketch, known: Catalogue) -> list[Overview]:
+        """A page about many reports in every language; each waits in the cache."""
+        made = []
+        for each in map(render, pages_of(self.plan, known, sketch)):
+            source, key = each.page.source, fingerprint(each)
+            leaf = Leaf(source, each.page.title, overview_entry(source), key, 0)
+            self.to.cache.write(leaf.entry, key, [each])
+            self._open.update(lead for lead in leads([each], ()) if not is_there(lead, self.anchors))
+            self._checked.add(source)
+            made.append(Overview(leaf, sketch.key, each.anchors))
+        return made
 
     def _is_kept(self, leaf: Leaf) -> bool:
         try:
@@ -228,7 +242,8 @@ class Build:
             if leaf.entry in self.orders:
                 self._again(leaf.entry)
             else:
-                self.to.cache.write(leaf.entry, leaf.key, [render(self._sketches[leaf.source].make())])
+                assert self._known
+                self._made(self._sketches[leaf.source], self._known)
             return page(self.to.cache, leaf)
 
     def to_frame(self, frame: str) -> Iterator[Leaf]:
@@ -247,6 +262,7 @@ class Build:
                     self.read(leaf)  # a damaged one can still be made again
                 yield leaf
         self._sketches.clear()
+        self._known = None
 
     def publish(self, staging: Staging, heavy: Mapping[str, str]) -> None:
         """Let the site be seen, and write down what it is."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import MutableMapping
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from dataclasses import replace
@@ -33,16 +34,20 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.files import Files
 from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from generator.appearance import AppearanceMistake
 from generator.appearance import appearance
 from generator.building import Build
 from generator.cache import Cache
+from generator.catalogue import SOURCE
+from generator.catalogue import catalogue
 from generator.exporters.feed import PATH as FEED
 from generator.exporters.sitemap import sitemap
 from generator.files import Spool
@@ -53,7 +58,9 @@ from generator.fingerprint import digest
 from generator.handwritten import check_handwritten
 from generator.ledger import room
 from generator.markdown import handwritten
+from generator.model.site import LANGUAGES
 from generator.model.site import Site
+from generator.pages.content_language import marked
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import DATA
 from generator.pages.page import DEPARTMENTS
@@ -63,11 +70,13 @@ from generator.pages.page import METHODS
 from generator.pages.page import SEARCH
 from generator.pages.page import YEARS
 from generator.pages.page import address
+from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import headings
+from generator.phrases import _
+from generator.plan import plan
 from generator.production import Leaf
 from generator.production import Places
-from generator.site import plan
 from generator.site import table
 from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
@@ -78,21 +87,22 @@ log = logging.getLogger("mkdocs.plugins.mingxiao")
 
 #: The main navigation: what each entry is called and the page it leads to. Entries without a page are left out.
 NAVIGATION = (
-    ("首页", HOME),
-    ("搜索", SEARCH),
-    ("部门", DEPARTMENTS),
-    ("年度", YEARS),
-    ("清单", LISTS_PAGE),
-    ("数据", DATA),
-    ("方法", METHODS),
-    ("关于", "about.md"),
+    (_("首页"), HOME),
+    (_("搜索"), SEARCH),
+    (_("部门"), DEPARTMENTS),
+    (_("年度"), YEARS),
+    (_("清单"), LISTS_PAGE),
+    (_("数据"), DATA),
+    (_("方法"), METHODS),
+    (_("关于"), "about.md"),
+    (_("提出更正"), "correct.md"),
 )
 FOOTER = (
-    ("更正与改动", CORRECTIONS),
-    ("怎样提出更正", "correct.md"),
-    ("无障碍声明", "accessibility.md"),
-    ("方法", METHODS),
-    ("关于本站", "about.md"),
+    (_("更正与改动"), CORRECTIONS),
+    (_("怎样提出更正"), "correct.md"),
+    (_("无障碍声明"), "accessibility.md"),
+    (_("方法"), METHODS),
+    (_("关于本站"), "about.md"),
 )
 
 #: Of the theme's folder only this is published; MkDocs would publish every stray file of it.
@@ -107,7 +117,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link of the navigation or the footer."""
+    """A link of the navigation or the footer; ``source`` is that of the page in the first language."""
 
     title: str
     source: str
@@ -117,10 +127,12 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, navigation
-    and footer.
+    and footer. ``home`` is the address of the home page in the language.
     """
 
     site: Site
+    language: str
+    home: str
     name: str
     emblem: str
     stylesheet: str
@@ -129,10 +141,15 @@ class Frame:
     navigation: tuple[Entry, ...]
     footer: tuple[Entry, ...]
 
-    @property
-    def language(self) -> str:
-        """The language of the interface."""
-        return self.site.language or "zh-CN"
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same page in another language, or the home page where there is none."""
+
+    language: str
+    name: str
+    address: str
+    is_same: bool
 
 
 class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -189,10 +206,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         assert self.cache
         assert self.staging
         for file in list(files):
-            if file.src_dir in config.theme.dirs and not file.src_uri.startswith(_THEME_ASSETS):
+            is_theme_s = file.src_dir in config.theme.dirs and not file.src_uri.startswith(_THEME_ASSETS)
+            if is_theme_s or file.src_uri.startswith(self._unpublished()):
                 files.remove(file)
             elif file.is_documentation_page():
-                HandwrittenPage(None, file, config)
+                HandwrittenPage(file, config, self.plan.desk.site.interfaces)
         self.stylesheet, self.scripts = stylesheet(self.theme, self.looks.css), scripts(self.theme)
         files.append(File.generated(config, self.stylesheet.path, content=self.stylesheet.text))
         for script in self.scripts:
@@ -222,36 +240,73 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             for site_file in sitemap(config.site_url, {**own, **build.pages_by_day()}):
                 files.append(File.generated(config, site_file.path, content=site_file.data))
         known = SiteFiles(files, build, config)
-        self.frame = self._frame(known)
-        for leaf in build.to_frame(digest([repr(self.frame), _settings(config)])):
+        self.frames = {each: self._frame(each, known) for each in self.plan.desk.site.interfaces}
+        for leaf in build.to_frame(digest([repr(self.frames), _settings(config)])):
             file = File.generated(config, leaf.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             GeneratedPage(leaf, file, config, build)
             known.append(file)
         return known
 
-    def _frame(self, files: Files) -> Frame:
+    def _unpublished(self) -> tuple[str, ...]:
+        """The folders of hand-written pages in languages that the site does not list."""
+        listed = self.plan.desk.site.interfaces
+        return tuple(f"{each.lower()}/" for each in LANGUAGES if each not in listed)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the theme's templates what they need, and escape what they print."""
+        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+        self.all_files, languages = files, self.plan.desk.site.interfaces
+        env.bytecode_cache = self.build.compiled
+        env.globals["mingxiao"] = self.frames[languages[0]]
+        env.globals["interfaces"] = [(self.frames[language], self._words(language)) for language in languages]
+        env.globals["_"] = self._words(languages[0])
+        return env
+
+    @staticmethod
+    def _words(language: str) -> Callable[[str], str]:
+        words = catalogue(language)
+        return lambda text: words.translate(text)
+
+    def _frame(self, language: str, files: Files) -> Frame:
         footer: dict[str, Any] = dict(self.looks.footer)
+        site = replace(self.plan.desk.site, **footer)
+        own = prefix(language, site.interfaces)
         return Frame(
-            replace(self.plan.desk.site, **footer),
+            site,
+            language,
+            own,
             self.looks.name or self.plan.desk.site.name,
             self.looks.emblem,
             self.stylesheet.path,
             {script.name: script.path for script in self.scripts},
-            FEED,
-            tuple(_entries(NAVIGATION, files)),
-            tuple(_entries(FOOTER, files)),
+            own + FEED,
+            tuple(_entries(NAVIGATION, files, language, own)),
+            tuple(_entries(FOOTER, files, language, own)),
         )
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme's templates what they need, and escape what they print."""
-        env.autoescape = True
-        env.globals["_"] = lambda text: text
-        env.globals["mingxiao"] = self.frame
-        env.bytecode_cache = self.build.compiled
-        return env
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give a page the words and the frame of its language, and the way to the same page in others."""
+        languages = self.plan.desk.site.interfaces
+        language, source = _language_of(page.file.src_uri, languages)
+        words: dict[str, Any] = {"_": self._words(language), "mingxiao": self.frames[language]}
+        words["twins"] = tuple(self._twins(language, source, languages))
+        context.update(words)  # type: ignore[typeddict-item]
+        return context
+
+    def _twins(self, language: str, source: str, languages: Sequence[str]) -> Iterator[Twin]:
+        for other in languages:
+            own = prefix(other, languages)
+            is_same = self.all_files.get_file_from_path(own + source) is not None
+            if other != language:
+                yield Twin(other, LANGUAGES[other], address(own + (source if is_same else HOME)), is_same)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """A written page need not be held."""
+        if _language_of(page.file.src_uri, self.plan.desk.site.interfaces)[0] != SOURCE:
+            before, content, after = output.partition(page.content or "</main>")
+            output = marked(before) + content + marked(after)
         if isinstance(page, GeneratedPage):
             page.forget()
         return output
@@ -424,7 +479,11 @@ def _file_at(path: str, files: Files) -> File | None:
 
 
 class HandwrittenPage(Page):
-    """A page of content/pages, in the same dialect as all others."""
+    """A page of content/pages, in the same dialect as all others. ``languages`` are those of the site."""
+
+    def __init__(self, file: File, config: MkDocsConfig, languages: Sequence[str]) -> None:
+        self.languages = languages
+        super().__init__(None, file, config)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Markdown to HTML, links resolved and validated by MkDocs."""
@@ -437,7 +496,9 @@ class HandwrittenPage(Page):
                     if url := child.attrGet(name):
                         child.attrSet(name, links.path_to_url(str(url)))
         found = headings(tokens)
-        self.content = md.renderer.render(tokens, md.options, {})
+        language, source = _language_of(self.file.src_uri, self.languages)
+        html = md.renderer.render(tokens, md.options, {})
+        self.content = html if language == SOURCE else marked(html)
         self.toc = TableOfContents([AnchorLink(each.title, each.anchor, each.level - 1) for each in found])
         self.present_anchor_ids = {each.anchor for each in found}
         self.links_to_anchors = links.links_to_anchors
@@ -445,14 +506,27 @@ class HandwrittenPage(Page):
         if title:
             self._title_from_render = title[1].content
         own = str(self.title)
-        self.meta.setdefault("crumbs", [{"title": "首页", "address": ""}, {"title": own, "address": None}])
-        self.meta.setdefault("section", self.file.src_uri)
+        home = {
+            "title": catalogue(language).translate("首页"),
+            "address": address(prefix(language, self.languages) + HOME),
+        }
+        self.meta.setdefault("crumbs", [home, {"title": own, "address": None}])
+        self.meta.setdefault("section", source)
 
 
-def _entries(listed: Iterable[tuple[str, str]], files: Files) -> Iterator[Entry]:
+def _entries(listed: Iterable[tuple[str, str]], files: Files, language: str, own: str) -> Iterator[Entry]:
     for title, source in listed:
-        if files.get_file_from_path(source):
-            yield Entry(title, source, address(source))
+        if files.get_file_from_path(own + source):
+            yield Entry(catalogue(language).say(title), source, address(own + source))
+
+
+def _language_of(source: str, languages: Sequence[str]) -> tuple[str, str]:
+    """The language of a page, by its source, and the source of the same page in the first language."""
+    for language in languages[1:]:
+        own = prefix(language, languages)
+        if source.startswith(own):
+            return language, source.removeprefix(own)
+    return languages[0], source
 
 
 def _error_page(folder: Path, code: int) -> bytes | None:

@@ -20,12 +20,14 @@ from typing import cast
 
 from generator.assessment import assess
 from generator.cache import Cache
+from generator.catalogue import catalogue
 from generator.exporters import Publication
 from generator.exporters import Published
 from generator.exporters import Share
 from generator.exporters import project_files
 from generator.exporters import site_files
 from generator.exporters.feed import PATH as FEED
+from generator.exporters.feed import Entry
 from generator.exporters.feed import feed
 from generator.files import PendingFile
 from generator.files import SiteFile
@@ -36,23 +38,25 @@ from generator.fingerprint import Census
 from generator.fingerprint import digest
 from generator.history import History
 from generator.history import Version
+from generator.model.site import Site
 from generator.pages.corrections import feed_entries
 from generator.pages.groups import Catalogue
 from generator.pages.lists import list_files
 from generator.pages.page import address
+from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import leads
 from generator.pages.render import render
 from generator.pages.summary import ReportSummary
+from generator.plan import Plan
 from generator.read import ProjectFolder
-from generator.read.content import CONTENT
-from generator.read.content import REPORTS
-from generator.read.content import STANDARDS
+from generator.read.selection import CONTENT
+from generator.read.selection import REPORTS
+from generator.read.selection import STANDARDS
 from generator.search import Searchable
 from generator.search import search_index
 from generator.search import searchable
 from generator.site import Composed
-from generator.site import Plan
 from generator.site import Table
 from generator.site import composed
 from generator.work import map_in_order
@@ -202,19 +206,22 @@ def fingerprint(page: Rendered) -> str:
 
 
 def few_files(known: Catalogue) -> Iterator[PendingFile]:
-    """The feed and the lists to download."""
-    entries = sorted(feed_entries(known.index.reports), key=repr)
-    yield PendingFile(
-        FEED,
-        lambda: feed(entries, known.site.name, known.address).data,
-        digest([known.key, *map(repr, entries)]),
-    )
+    """The feed in each language, and the lists to download."""
+    entries, languages = tuple(feed_entries(known.index.reports)), known.site.interfaces
+    told = digest([known.key, *map(repr, entries)])
+    for language in languages:
+        own = prefix(language, languages)
+        yield PendingFile(own + FEED, partial(_feed, known, entries, language, own), told)
     yield from list_files(known)
 
 
 def share(to: Places, slip: Slip, *, is_new: bool = True) -> Share:
     """A project's part of the tables of the whole site; a new one waits in a file of its own."""
     return Share(slip.entry, slip.counts, slip.sizes, to.cache.place(_part(slip.folder)) if is_new else None)
+
+
+def _feed(known: Catalogue, entries: Sequence[Entry], language: str, own: str) -> bytes:
+    return feed(entries, known.site.name, known.address, catalogue(language), own).data
 
 
 def heavy_files(
@@ -272,10 +279,14 @@ def _produce(table: Table, places: Places, order: Order) -> Slip:
         paths,
         tuple(each for each in done.findings if each.severity is Severity.ERROR),
         leads(pages, paths),
-        tuple((each.id.url, each.day) for each in done.summaries),
+        tuple((own + each.id.url, each.day) for own in _prefixes(desk.site) for each in done.summaries),
         counts,
         tuple(map(len, pieces)),
     )
+
+
+def _prefixes(site: Site) -> list[str]:
+    return [prefix(each, site.interfaces) for each in site.interfaces]
 
 
 def _entry(folder: ProjectFolder) -> str:

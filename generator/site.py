@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.assessment import assess
-from generator.checks import check_texts
 from generator.findings import Finding
 from generator.findings import has_errors
 from generator.history import History
@@ -30,6 +28,7 @@ from generator.pages.page import FINDINGS
 from generator.pages.page import METHODS
 from generator.pages.page import PICTURE
 from generator.pages.page import SEARCH
+from generator.pages.page import Draft
 from generator.pages.page import Page
 from generator.pages.page import Sketch
 from generator.pages.picture import picture_page
@@ -40,23 +39,12 @@ from generator.pages.search import search_page
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import summarise
+from generator.pages.templates import written
+from generator.plan import Plan
+from generator.plan import plan
 from generator.read import ProjectFolder
-from generator.read import Survey
-from generator.read import read_department
-from generator.read import read_site
-from generator.read import read_standards
-from generator.read import survey
-from generator.read.content import REPORTS
+from generator.read.selection import REPORTS
 from generator.work import map_in_order
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be published: the desk laid, the content surveyed, and what was wrong with either."""
-
-    desk: Desk
-    survey: Survey
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +54,6 @@ class Composed:
     findings: tuple[Finding, ...]
     summaries: tuple[ReportSummary, ...]
     pages: tuple[Page, ...]
-
-
-def plan(root: Path, address: str = "") -> Plan:
-    """Lay the desk and survey the content, without opening a report; ``address`` is where the site is published."""
-    site, findings = read_site(root)
-    standards, more = read_standards(root)
-    surveyed = survey(root)
-    found = [*findings, *more, *surveyed.findings]
-    departments = {}
-    for slug in surveyed.departments:
-        department, mistakes = read_department(root, slug)
-        departments[slug] = department
-        found += [*mistakes, *check_texts(department, f"content/reports/{slug}/department.yml")]
-    return Plan(Desk(root, site, standards, departments, address), surveyed, tuple(found))
-
-
-def check(plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0) -> Iterator[tuple[Finding, ...]]:
-    """The findings of each project, in order."""
-    return map_in_order(partial(_check_all, plan.desk), folders, jobs=jobs)
 
 
 def compose(plan: Plan, theme: Path, jobs: int = 0) -> Iterator[Composed]:
@@ -108,7 +77,7 @@ def write_pages(root: Path, out: Path, jobs: int = 0) -> tuple[int, bool]:
         findings += project.findings
         summaries += project.summaries
         count += _write(project.pages, out)
-    count += _write(overview(planned, laid.theme, summaries), out)
+    count += _write(overview(planned, catalogue_of(laid, summaries)), out)
     return count, has_errors(findings)
 
 
@@ -128,13 +97,18 @@ def theme_folder(root: Path) -> Path:
     return own if (own / "site.css").is_file() else Path(__file__).parent.parent / "theme"
 
 
-def overview(plan: Plan, theme: Path, summaries: Iterable[ReportSummary]) -> Iterator[Page]:
+def overview(plan: Plan, known: Catalogue) -> Iterator[Page]:
     """The pages about many reports, once all of them are known."""
-    return (each.make() for each in sketches(plan, catalogue(table(plan, theme), summaries)))
+    return (page for each in sketches(plan, known) for page in pages_of(plan, known, each))
+
+
+def pages_of(plan: Plan, known: Catalogue, sketch: Sketch) -> Iterator[Page]:
+    """A page in every language."""
+    return written([sketch.make()], known.theme, plan.desk.site.interfaces)
 
 
 def sketches(plan: Plan, known: Catalogue) -> Iterator[Sketch]:
-    """The same, each to be made where that is needed."""
+    """The pages about many reports, each to be made where that is needed."""
     yield from group_pages(known)
     yield from list_pages(known)
     yield Sketch(FINDINGS, partial(findings_page, known))
@@ -145,7 +119,7 @@ def sketches(plan: Plan, known: Catalogue) -> Iterator[Sketch]:
     yield Sketch(METHODS, partial(_methods, plan, known))
 
 
-def _methods(plan: Plan, known: Catalogue) -> Page:
+def _methods(plan: Plan, known: Catalogue) -> Draft:
     example = max(known.index.reports, key=lambda report: report.totals.count(), default=None)
     folder = next((each for each in plan.survey.projects if example and example.id in each.ids()), None)
     reports = assess(folder, plan.desk).reports if folder else ()
@@ -153,15 +127,11 @@ def _methods(plan: Plan, known: Catalogue) -> Page:
     return methods_page(known, plan.desk.standards, shown)
 
 
-def catalogue(table: Table, summaries: Iterable[ReportSummary], key: str = "") -> Catalogue:
+def catalogue_of(table: Table, summaries: Iterable[ReportSummary], key: str = "") -> Catalogue:
     """What pages about many reports are made from."""
     desk = table.desk
     index = Index(tuple(summaries))
     return Catalogue(desk.site, desk.departments, index, table.theme, table.history, desk.address, key)
-
-
-def _check_all(desk: Desk, folders: Iterable[ProjectFolder]) -> list[tuple[Finding, ...]]:
-    return [assess(folder, desk).findings for folder in folders]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +152,11 @@ def composed(table: Table, project: AssessedProject) -> Composed:
     desk, theme = table.desk, table.theme
     told = [revisions(each, desk, table.history) for each in project.reports]
     summaries = tuple(summarise(project, *each) for each in zip(project.reports, told, strict=True))
-    pages = [
-        report_page(project, each, desk, theme, Past(table.history.latest(each.source.path), past))
+    drafts = [
+        report_page(project, each, desk, Past(table.history.latest(each.source.path), past))
         for each, past in zip(project.reports, told, strict=True)
     ]
     if project.reports:
-        pages.append(project_page(project, summaries, desk, theme, table.history))
-    return Composed(project.findings, summaries, tuple(pages))
+        drafts.append(project_page(project, summaries, desk, theme, table.history))
+    pages = tuple(written(drafts, theme, desk.site.interfaces))
+    return Composed(project.findings, summaries, pages)

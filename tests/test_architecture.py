@@ -15,22 +15,13 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "generator"
 
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
-ORDER = (
-    *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
-    *(
-        "checks",
-        "rules",
-        "concerns",
-        "handwritten",
-        "history",
-        "progress",
-        "files",
-        "cache",
-        "fingerprint",
-        "assessment",
-    ),
-    *("exporters", "search", "pages", "work", "site", "pdf", "staging", "production", "ledger", "building"),
-    *("appearance", "stylesheet", "mkdocs_plugin", "cli", "__main__"),
+ORDER = tuple(
+    (
+        "phrases catalogue findings findings_text model read formatting targets figures statements markdown "
+        "checks rules schemas drafts concerns handwritten git history annotations progress files cache "
+        "fingerprint assessment exporters search pages work plan trees review site pdf staging production "
+        "ledger building appearance stylesheet extraction mkdocs_plugin cli __main__ "
+    ).split()
 )
 
 #: Where numbers are read, computed, compared and printed.

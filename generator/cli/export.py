@@ -24,14 +24,14 @@ from generator.files import Spool
 from generator.findings import has_errors
 from generator.fingerprint import Census
 from generator.history import history
+from generator.plan import Plan
+from generator.plan import plan as plan_site
 from generator.production import Places
 from generator.production import heavy_files
 from generator.production import orders
 from generator.production import produce
 from generator.production import share
-from generator.read.content import REPORTS
-from generator.site import Plan
-from generator.site import plan as plan_site
+from generator.read.selection import REPORTS
 from generator.site import table
 from generator.site import theme_folder
 

@@ -24,7 +24,7 @@ from generator.figures import Computed
 from generator.figures import rounded
 from generator.findings import Severity
 from generator.findings_text import as_text
-from generator.site import plan as plan_site
+from generator.plan import plan as plan_site
 from generator.statements import Agreement
 
 

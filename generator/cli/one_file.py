@@ -11,8 +11,8 @@ from generator.assessment import assess
 from generator.assessment import assess_report
 from generator.findings import Finding
 from generator.model.identity import ReportId
+from generator.plan import Plan
 from generator.read import read_report
-from generator.site import Plan
 
 
 def place_in_site(path: Path, root: Path) -> str | None:

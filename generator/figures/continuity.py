@@ -51,7 +51,7 @@ def continuity(before: Iterable[Row], after: Iterable[Row]) -> Continuity:
 
 
 @lru_cache(maxsize=8192)  # names and targets come again from year to year
-def _same(text: str) -> str:
+def unspaced(text: str) -> str:
     """A text without what does not make it another: width of characters, spaces."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
@@ -61,8 +61,8 @@ Key = Callable[[Row], Hashable]
 #: How rows are recognised, from the surest on; and whether a key must stand for one row only in each report.
 _KEYS: tuple[tuple[Key, bool], ...] = (
     (lambda row: row.indicator.id, False),
-    (lambda row: (_same(row.group.subproject), _same(row.group.item), _name(row)), False),
-    (lambda row: (_same(row.group.subproject), _name(row)), False),
+    (lambda row: (unspaced(row.group.subproject), unspaced(row.group.item), _name(row)), False),
+    (lambda row: (unspaced(row.group.subproject), _name(row)), False),
     (lambda row: _name(row), True),
 )
 
@@ -87,8 +87,8 @@ def _without(rows: list[Row], taken: set[int]) -> list[Row]:
 
 
 def _name(row: Row) -> str:
-    return _same(row.indicator.name)
+    return unspaced(row.indicator.name)
 
 
 def _target(row: Row) -> str:
-    return _same(row.indicator.target)
+    return unspaced(row.indicator.target)

@@ -17,11 +17,12 @@ from decimal import Decimal
 from enum import Flag
 from enum import auto
 from functools import cached_property
-from functools import reduce
 from typing import Any
 
 from generator.figures.facts import Facts
 from generator.figures.facts import ReportFacts
+from generator.phrases import Phrase
+from generator.phrases import phrase
 
 
 class Scope(Flag):
@@ -90,7 +91,7 @@ class Computed:
 
     id: str
     figure: Figure
-    label: str
+    label: Phrase
     unit: str
     value: Decimal | None
     low: Decimal | None = None
@@ -155,20 +156,21 @@ class Registry:
                 return figure, match[1]
         return None
 
-    def words(self, figure: Figure) -> str:
+    def words(self, figure: Figure) -> Phrase:
         """The formula with the figures it names called by their labels."""
         return self._words[figure.id]
 
     @cached_property
-    def _words(self) -> Mapping[str, str]:
+    def _words(self) -> Mapping[str, Phrase]:
         return {
-            figure.id: reduce(
-                lambda words, id: words.replace(f"{{{id}}}", self._plain[id].label),
-                figure.inputs,
-                figure.formula,
-            )
+            figure.id: phrase(figure.formula).with_values(**{id: self.labels[id] for id in figure.inputs})
             for figure in self.figures
         }
+
+    @cached_property
+    def labels(self) -> Mapping[str, Phrase]:
+        """The labels of all figures by id; of those with a parameter the slot of its name is open."""
+        return {figure.id: phrase(figure.label) for figure in self.figures}
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures)
@@ -227,13 +229,14 @@ class Figures:
         if found is None or not found[0].is_of(self._scope):
             return None
         figure, parameter = found
-        label = figure.label
+        label = self.registry.labels[figure.id]
         arguments: tuple[Any, ...] = (self,)
         if figure.each is not None:
             names = figure.each(self.report)
             if parameter not in names:
                 return None
-            label = label.replace("{name}", names[parameter])
+            name = names[parameter]
+            label = Phrase(label.message, {**label.values, "name": name}, label.replace("{name}", name))
             arguments = (self, parameter)
         result = figure.compute(*arguments) or Result()
         unit = result.unit if figure.unit == OWN else self.facts.unit if figure.unit == MONEY else figure.unit

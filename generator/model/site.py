@@ -31,7 +31,11 @@ class Forge(Record):
 
     kind: str = key(Kind.CHOICE, "平台", choices={name: name for name in FORGES}, required=True)
     repository: str = key(
-        Kind.TEXT, "仓库地址", required=True, examples=("https://git.example.gov.cn/czj/mingxiao",)
+        Kind.TEXT,
+        "仓库地址",
+        required=True,
+        examples=("https://git.example.gov.cn/czj/mingxiao",),
+        format="uri",
     )
     branch: str = key(Kind.TEXT, "分支", "不写则为 main。", examples=("main",))
 
@@ -60,8 +64,8 @@ class Redress(Record):
 
     office: str = key(Kind.TEXT, "受理机构")
     phone: str = key(Kind.TEXT, "公开电话", "办公电话；不要写个人手机号。")
-    email: str = key(Kind.TEXT, "公开邮箱")
-    url: str = key(Kind.TEXT, "在线受理网址")
+    email: str = key(Kind.TEXT, "公开邮箱", format="email")
+    url: str = key(Kind.TEXT, "在线受理网址", format="uri")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,14 @@ class Site(Record):
     publisher: str = key(Kind.TEXT, "主办单位", required=True, examples=("江门市财政局",))
     region: str = key(Kind.TEXT, "地区", examples=("江门市",))
     unit: str = key(Kind.CHOICE, "金额单位", choices={unit: unit for unit in MONEY_UNITS})
-    language: str = key(Kind.CHOICE, "界面语言", choices=LANGUAGES)
+    language: str = key(Kind.CHOICE, "界面语言", "首页所用的语言；不写则为中文。", choices=LANGUAGES)
+    languages: tuple[str, ...] = key(
+        Kind.CHOICES,
+        "界面语言（全部）",
+        "写了几种，页面就发布几种；第一种以外的在以语言为名的路径下，例如 /en/。报告内容不翻译。",
+        choices=LANGUAGES,
+        examples=("zh-CN", "en"),
+    )
     is_demonstration: bool | None = key(Kind.FLAG, "是否演示站", "true 时页脚声明不是官方发布。")
     site_code: str = key(Kind.TEXT, "网站标识码")
     icp: str = key(Kind.TEXT, "ICP 备案号")
@@ -91,6 +102,12 @@ class Site(Record):
     forge: Forge | None = key(Kind.RECORD, "内容仓库", of=Forge)
     redress: Redress | None = key(Kind.RECORD, "更正与申诉", of=Redress)
     policies: Policies | None = key(Kind.RECORD, "政策", of=Policies)
+
+    @property
+    def interfaces(self) -> tuple[str, ...]:
+        """The languages of the interface; the first stands at the root of the site."""
+        first = self.language or next(iter(self.languages), "zh-CN")
+        return tuple(dict.fromkeys((first, *self.languages)))
 
     @property
     def far_exceeded(self) -> Decimal:
@@ -106,7 +123,7 @@ class Department(Record):
     name: str = key(Kind.TEXT, "部门名称", required=True, examples=("江门市工业和信息化局",))
     short: str = key(Kind.TEXT, "简称", examples=("工业和信息化局",))
     region: str = key(Kind.TEXT, "地区")
-    website: str = key(Kind.TEXT, "部门网站")
+    website: str = key(Kind.TEXT, "部门网站", examples=("https://www.example.gov.cn/",), format="uri")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

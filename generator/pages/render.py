@@ -17,7 +17,9 @@ from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
+from generator.catalogue import SOURCE
 from generator.markdown import rendered
+from generator.pages.content_language import marked
 from generator.pages.page import Links
 from generator.pages.page import Page
 from generator.pages.page import address
@@ -58,6 +60,8 @@ def render(page: Page) -> Rendered:
     """The page as HTML."""
     html, tokens = rendered(page.markdown)
     html = _with_relative_links(html, page)
+    if page.language != SOURCE:
+        html = marked(html, SOURCE)
     anchors = _ID.findall(html)
     own = {f"#{anchor}" for anchor in anchors}
     links = dict.fromkeys(link for link in (*_HREF.findall(html), *_SRC.findall(html)) if link not in own)

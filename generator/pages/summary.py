@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
+import pickle
 import zlib
 from collections import Counter
 from collections.abc import Iterable
@@ -16,11 +17,9 @@ from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
 from generator.concerns import CONCERN_OF
 from generator.figures import Figures
-from generator.figures import GroupFacts
 from generator.figures import Totals
-from generator.figures import add
 from generator.figures import figures_of
-from generator.fingerprint import digest
+from generator.figures import group_facts
 from generator.model.identity import ReportId
 from generator.pages.questions import LISTS
 from generator.pages.questions import Listed
@@ -41,7 +40,7 @@ class Answers:
     @property
     def rows(self) -> tuple[Listed, ...]:
         """The rows, unpacked."""
-        return tuple(Listed(*each) for each in json.loads(zlib.decompress(self.packed)))
+        return tuple(Listed(*each) for each in pickle.loads(zlib.decompress(self.packed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +92,19 @@ def summarise(
         next((each.day for each in revisions if each.commit), filled_on),
     )
     counts = {slug: each.count for slug, each in summary.answers.items()}
-    return replace(summary, digest=digest([repr(replace(summary, answers={})), counts]))
+    told = pickle.dumps((replace(summary, answers={}), counts), pickle.HIGHEST_PROTOCOL)
+    return replace(summary, digest=hashlib.sha256(told).hexdigest()[:32])
 
 
 def _answers(assessed: AssessedReport) -> Iterator[tuple[str, Answers]]:
     for question in LISTS:
         rows = [(each.anchor, each.name, each.context, each.values) for each in question.answers(assessed)]
         if rows:
-            text = json.dumps(rows, ensure_ascii=False)
-            yield question.slug, Answers(len(rows), zlib.compress(text.encode(), 1), digest(text))
+            packed = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+            yield (
+                question.slug,
+                Answers(len(rows), zlib.compress(packed, 1), hashlib.sha256(packed).hexdigest()[:32]),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +130,8 @@ def group(reports: Iterable[ReportSummary], unit: str, before: Iterable[ReportSu
     Only projects with a report of both years are compared.
     """
     members = tuple(reports)
-    earlier = {_project(report): report.totals for report in before}
-    matched = [report for report in members if _project(report) in earlier]
-    facts = GroupFacts(
-        add((report.totals for report in members), unit),
-        add((earlier[_project(report)] for report in matched), unit) if matched else None,
-        add((report.totals for report in matched), unit) if matched else None,
-        projects=len({_project(report) for report in members}),
-        departments=len({report.id.department for report in members}),
+    facts = group_facts(
+        {report.id: report.totals for report in members}, unit, {report.id: report.totals for report in before}
     )
     return Group(members, figures_of(facts))
 

@@ -16,7 +16,7 @@ from generator.statements import sections_of
 #: What the browser reads of a report that may match; beside its page.
 REPORT_FILE = "search.json"
 
-#: One entry: the place on the page, what it is, its text, what it stands under, and an indicator's status.
+#: One entry: the place on the page, what it is (section, budget, indicator), its text, what it stands under, and an indicator's status.
 Entry = tuple[str, str, str, str, str]
 
 
@@ -56,9 +56,9 @@ def searchable(project: AssessedProject, assessed: AssessedReport) -> tuple[Sear
 
 def _entries(assessed: AssessedReport) -> Iterator[Entry]:
     for anchor, section in sections_of(assessed.report.sections):
-        yield anchor, "标题", section.title, "", ""
+        yield anchor, "section", section.title, "", ""
     for key, line in assessed.facts.line_by_key.items():
-        yield f"b{key}", "预算", line.name, "", ""
+        yield f"b{key}", "budget", line.name, "", ""
     for row in assessed.facts.rows:
         under = " ".join(filter(None, (row.group.subproject, row.group.item)))
-        yield row.anchor, "指标", row.indicator.name, under, row.status.value
+        yield row.anchor, "indicator", row.indicator.name, under, row.status.value

@@ -254,9 +254,14 @@ class Edits(RuleBasedStateMachine):
     def rename_department(self, department: str, name: str) -> None:
         write(self.place(department) / "department.yml", f"name: {name}\n")
 
-    @rule(name=st.sampled_from(("试验站", "样板站")), unit=st.sampled_from(("万元", "元")))
-    def change_site(self, name: str, unit: str) -> None:
-        write(self.root / "content/site.yml", f"name: {name}\npublisher: 试验局\nunit: {unit}\n")
+    @rule(
+        name=st.sampled_from(("试验站", "样板站")),
+        unit=st.sampled_from(("万元", "元")),
+        languages=st.sampled_from(("[zh-CN]", "[zh-CN, en]", "[en, zh-CN]")),
+    )
+    def change_site(self, name: str, unit: str, languages: str) -> None:
+        text = f"name: {name}\npublisher: 试验局\nunit: {unit}\nlanguages: {languages}\n"
+        write(self.root / "content/site.yml", text)
 
     @rule(
         file=st.sampled_from(

@@ -17,7 +17,7 @@ from tests.site.conftest import ROOT
 
 THEME = ROOT / "theme"
 COMPONENTS = sorted(each.name for each in (THEME / "components").iterdir() if each.is_dir())
-VOID = ("br", "input", "img", "hr", "rect", "path", "meta", "link")
+VOID = ("br", "input", "img", "hr", "rect", "line", "meta", "link")
 
 
 def described(component: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ const count = box.querySelector(".search__count");
 const results = box.querySelector(".search__results");
 const more = box.querySelector(".search__more");
 const plain = document.querySelector("#search-index");
-const root = box.dataset.root;
+const { root, files: origin } = box.dataset;
 
 /** How many results are shown at a time, how many reports are read for them at most, and how many rows of each. */
 const SHOWN = 20;
@@ -17,7 +17,7 @@ const ROWS = 5;
 const files = new Map();
 const read = (path) => {
   if (!files.has(path)) {
-    files.set(path, fetch(root + path).then((answer) => {
+    files.set(path, fetch(origin + path).then((answer) => {
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
       return answer.json();
     }));
@@ -103,6 +103,7 @@ function marked(text, terms) {
 const link = (href, text, terms) => {
   const anchor = document.createElement("a");
   anchor.href = href;
+  anchor.lang = "zh-CN"; // what is found is content, whatever the language of the interface
   anchor.append(marked(text, terms));
   return anchor;
 };
@@ -119,7 +120,7 @@ function show({ report, text, hits }, terms) {
       const row = document.createElement("li");
       const state = status && form.elements.status.querySelector(`[value="${status}"]`)?.textContent;
       row.append(link(`${root}${report.url}#${anchor}`, words || under, terms), " ",
-        small([kind, under && words ? under : "", state].filter(Boolean).join(" · ")));
+        small([box.dataset[kind], under && words ? under : "", state].filter(Boolean).join(" · ")));
       list.append(row);
     }
     if (hits.length > ROWS) {
@@ -144,6 +145,7 @@ async function search() {
   more.hidden = true;
   count.textContent = "";
   plain.hidden = terms.length > 0 || filters.length > 0;
+  results.classList.toggle("search__results--open", plain.hidden);
   if (!plain.hidden) return;
   try {
     const directory = await read("search/index.json");
