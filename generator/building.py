@@ -31,11 +31,9 @@ from generator.fingerprint import digest
 from generator.fingerprint import program
 from generator.ledger import Ledger
 from generator.ledger import Overview
-from generator.ledger import read_census
 from generator.ledger import read_ledger
 from generator.ledger import stamp
 from generator.ledger import strike_out
-from generator.ledger import write_census
 from generator.ledger import write_ledger
 from generator.pages.groups import Catalogue
 from generator.pages.page import Sketch
@@ -67,6 +65,8 @@ from generator.production import page_path
 from generator.production import produce
 from generator.production import share
 from generator.progress import counted
+from generator.rooms import read_census
+from generator.rooms import write_census
 from generator.search import Searchable
 from generator.site import Table
 from generator.site import catalogue_of

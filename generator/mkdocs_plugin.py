@@ -56,7 +56,6 @@ from generator.findings import Severity
 from generator.findings import has_errors
 from generator.fingerprint import digest
 from generator.handwritten import check_handwritten
-from generator.ledger import room
 from generator.markdown import handwritten
 from generator.model.site import LANGUAGES
 from generator.model.site import Site
@@ -77,6 +76,7 @@ from generator.phrases import _
 from generator.plan import plan
 from generator.production import Leaf
 from generator.production import Places
+from generator.rooms import room
 from generator.site import table
 from generator.staging import AnotherBuildRuns
 from generator.staging import Staging

@@ -185,6 +185,23 @@ def test_a_link_to_what_is_no_longer_there_is_found_on_a_page_that_stays(make_si
     assert "#s1" in done.stderr
 
 
+def test_check_says_the_same_with_and_without_what_it_kept(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site()
+    many_projects(root, range(3))
+    fresh = tmp_path / "fresh" / root.name
+    place = root / "content/reports/ju/p1/2022.yml"
+    for text in (report(2022), report(2022, spent=500), report(2022) + "nonsense: 1\n", report(2022)):
+        write(place, text)
+        for kept in sorted((root / ".mingxiao/check").glob("ju")):
+            kept.write_bytes(kept.read_bytes()[:-7])  # what is damaged is not believed
+        said = [run("mingxiao", "check", cwd=root) for _ in range(2)]
+        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns(".mingxiao"))
+        said.append(run("mingxiao", "check", cwd=fresh))
+        shutil.rmtree(fresh)
+        assert len({each.stdout for each in said}) == 1
+        assert {each.returncode for each in said} == {1 if "nonsense" in text else 0}
+
+
 class Edits(RuleBasedStateMachine):
     """A site that is edited in every way; after each edit it is built on what is there, and from nothing."""
 
