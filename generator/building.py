@@ -89,7 +89,7 @@ class Build:
         self.compiled = Compiled(to.cache, self.program)
         keep_templates(self.compiled)
         self.before = read_ledger(to.cache, self.program)
-        self.is_partial = self.before.describes(site) and not must_frame_all and is_whole(self._published())
+        self.is_partial = self.before.describes(site) and is_whole(self._published())
         self.base = base(plan, self.program, table.history, self.census)
         self.orders = {each.entry: each for each in orders(plan, table.history, self.census, self.base)}
         self.slips: dict[str, Slip] = {}
@@ -253,7 +253,7 @@ class Build:
         """
         self._frame = frame
         self._doubt()
-        is_all = not self.is_partial or self.before.frame != frame
+        is_all = self.must_frame_all or not self.is_partial or self.before.frame != frame
         for source, leaf in self.leaves.items():
             old = self.before.pages.get(source)
             is_new = leaf.entry in self.made or (source in self.pages and (old is None or old.leaf != leaf))

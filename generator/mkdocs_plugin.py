@@ -156,7 +156,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     """Reads, computes and checks the content before anything is built; then its pages are MkDocs' pages."""
 
     def __init__(self) -> None:
-        self.is_serving = self.is_clean = self.is_dirty = False
+        self.is_serving = self.is_clean = False
         self.cache: Cache | None = None
         self.staging: Staging | None = None
         self.rooms, self.work = ExitStack(), ExitStack()
@@ -164,7 +164,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
-        self.is_serving, self.is_dirty = command == "serve", dirty
+        self.is_serving = command == "serve"
 
     def on_shutdown(self) -> None:
         """Leave the cache to others, and the site as it was where the build was interrupted."""
@@ -222,7 +222,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             self.staging.final,
             [Path(each) for each in config.theme.dirs],
             # Who else looks at pages must see all of them.
-            must_frame_all=self.is_dirty or _has_others(config, self),
+            must_frame_all=_has_others(config, self),
         )
         build.make_projects(self.config.jobs)
         errors = build.errors()

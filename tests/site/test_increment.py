@@ -221,6 +221,7 @@ class Edits(RuleBasedStateMachine):
         shutil.copy(ROOT / "mkdocs.yml", self.root)
         write(self.root / "content/site.yml", "name: 试验站\npublisher: 试验局\n")
         write(self.root / "content/pages/about.md", "# 关于\n\n试验。\n")
+        write(self.root / "hook.py", "def on_page_content(html, **of):\n    return html + '<!-- -->'\n")
         for department in DEPARTMENTS:
             write(self.place(department) / "department.yml", f"name: {department}局\n")
             for year in YEARS[:2]:
@@ -294,7 +295,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(
         more=st.sampled_from(
-            ("", "site_url: https://a.example/\n", "site_url: https://b.example/x/\n", "copyright: 甲\n")
+            ("", "site_url: https://a.example/\n", "site_url: https://b.example/x/\n", "hooks: [hook.py]\n")
         )
     )
     def change_settings(self, more: str) -> None:
