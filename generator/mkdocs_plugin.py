@@ -13,6 +13,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,9 @@ from rich.console import Console
 
 from generator.appearance import AppearanceMistake
 from generator.appearance import appearance
+from generator.executors import Crew
+from generator.executors import NoExecutor
+from generator.executors import crew
 from generator.exporters.feed import PATH as FEED
 from generator.exporters.sitemap import sitemap
 from generator.files import SiteFile
@@ -109,6 +113,8 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     jobs = Type(int, default=0)
+    #: Where the work for each project is done: dask://HOST:PORT; "" is this machine.
+    executor = Type(str, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +188,14 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         self.files: list[str] = []
         spool = self.spool = Spool(Path(tempfile.mkdtemp(prefix=".spool-", dir=self._workplace(config))))
         folders, done = self.plan.survey.projects, list[Composed[Rendered]]()
-        for project in counted(publish(self.plan, self.theme, spool, self.config.jobs), len(folders), "计算"):
-            findings += project.findings
-            summaries += project.summaries
-            self.pages += project.pages
-            self.files += project.files
-            done.append(replace(project, pages=(), files=(), findings=()))
+        with self._crew() as workers:
+            published = publish(self.plan, self.theme, spool, self.config.jobs, workers)
+            for project in counted(published, len(folders), "计算"):
+                findings += project.findings
+                summaries += project.summaries
+                self.pages += project.pages
+                self.files += project.files
+                done.append(replace(project, pages=(), files=(), findings=()))
         if has_errors(findings):
             _refuse(findings, self.root)
         self.files += publish_data(self.plan, self.theme, spool, done)
@@ -195,6 +203,15 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         self.days = {report.id.url: report.day for report in summaries}
         self.reports, self.count = len(summaries), len(self.pages)
         self.stylesheet, self.scripts = stylesheet(self.theme, self.looks.css), scripts(self.theme)
+
+    @contextmanager
+    def _crew(self) -> Iterator[Crew | None]:
+        """Who does the work for each project; a wrong address is a wrong call."""
+        try:
+            with crew(self.config.executor) as workers:
+                yield workers
+        except NoExecutor as error:
+            raise CallIsWrong(str(error)) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and take out what is only of the theme's making."""
@@ -455,8 +472,18 @@ def _refuse(findings: Iterable[Finding], root: Path) -> None:
     raise Abort("内容有错误，没有发布；已发布的网站没有变。")
 
 
+class CallIsWrong(Abort):
+    """What was asked for cannot be done, whatever the content says."""
+
+    code = exit_code = 2
+
+
 class Refused(Exception):
-    """The site was not published; the message says why, unless it has been printed."""
+    """The site was not published; the message says why, unless it has been printed, and ``code`` whose fault it is."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,7 +495,9 @@ class Built:
     folder: Path
 
 
-def build(root: Path, *, site_dir: Path | None = None, jobs: int = 0, strict: bool = False) -> Built:
+def build(
+    root: Path, *, site_dir: Path | None = None, jobs: int = 0, strict: bool = False, executor: str = ""
+) -> Built:
     """Build the site of a root folder through MkDocs; Refused where it was not published."""
     changes: dict[str, Any] = {"config_file": str(root / "mkdocs.yml"), "strict": strict}
     if site_dir:
@@ -478,11 +507,13 @@ def build(root: Path, *, site_dir: Path | None = None, jobs: int = 0, strict: bo
     assert isinstance(plugin, MingxiaoPlugin)
     if jobs:
         plugin.config.jobs = jobs
+    if executor:
+        plugin.config.executor = executor
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     except MkDocsException as error:
-        raise Refused(error.format_message()) from error
+        raise Refused(error.format_message(), error.exit_code) from error
     finally:
         config.plugins.on_shutdown()
     return Built(plugin.reports, plugin.count, Path(config.site_dir))

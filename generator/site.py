@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Generic
 from typing import TypeVar
 
@@ -15,13 +18,16 @@ from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.assessment import assess
 from generator.checks import check_texts
+from generator.executors import Crew
 from generator.exporters import Publication
 from generator.exporters import project_files
 from generator.exporters import site_files
 from generator.exporters.feed import feed
+from generator.files import SiteFile
 from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import has_errors
+from generator.history import History
 from generator.history import history
 from generator.pages.corrections import corrections_pages
 from generator.pages.corrections import feed_entries
@@ -51,6 +57,13 @@ from generator.read import read_site
 from generator.read import read_standards
 from generator.read import survey
 from generator.read.content import REPORTS
+from generator.remote import Carried
+from generator.remote import Kit
+from generator.remote import Parcel
+from generator.remote import Parcels
+from generator.remote import kit
+from generator.remote import returned
+from generator.remote import unpacked
 from generator.search import Searchable
 from generator.search import search_index
 from generator.search import searchable
@@ -110,9 +123,20 @@ def compose(plan: Plan, theme: Path, jobs: int = 0) -> Iterator[Composed[Page]]:
     return map_in_order(partial(_compose_all, _Table(plan, theme)), plan.survey.projects, jobs=jobs)
 
 
-def publish(plan: Plan, theme: Path, spool: Spool, jobs: int = 0) -> Iterator[Composed[Rendered]]:
-    """Each project with its pages as HTML, in order; its downloads wait in the spool."""
-    return map_in_order(partial(_publish_all, _Table(plan, theme), spool), plan.survey.projects, jobs=jobs)
+def publish(
+    plan: Plan, theme: Path, spool: Spool, jobs: int = 0, crew: Crew | None = None
+) -> Iterator[Composed[Rendered]]:
+    """Each project with its pages as HTML, in order; its downloads wait in the spool. A crew works on other machines."""
+    table, folders = _Table(plan, theme), plan.survey.projects
+    if crew is None:
+        yield from map_in_order(partial(_publish_all, table, spool), folders, jobs=jobs)
+        return
+    root = plan.desk.root
+    work = partial(_publish_far, table.without_history(), kit(theme))
+    parcels = Parcels(root, folders, table.history)
+    for project, files in map_in_order(work, parcels, jobs=jobs or crew.size, executor=crew.executor):
+        spool.write(returned(files, root))
+        yield project
 
 
 def write_pages(root: Path, out: Path, jobs: int = 0) -> tuple[int, bool]:
@@ -185,6 +209,10 @@ def _check_all(desk: Desk, folders: Iterable[ProjectFolder]) -> list[tuple[Findi
     return [assess(folder, desk).findings for folder in folders]
 
 
+#: A cluster's worker may have several threads; the work is all computing.
+_ONE_AT_A_TIME = Lock()
+
+
 class _Table:
     """What every worker needs to compose pages: small enough to be sent along with each chunk of projects."""
 
@@ -192,6 +220,18 @@ class _Table:
         self.desk = plan.desk
         self.theme = theme
         self.history = history(plan.desk.root, REPORTS)
+
+    def without_history(self) -> _Table:
+        """The same to be sent far away, where each project brings its own history."""
+        there = copy(self)
+        there.history = History()
+        return there
+
+    def at(self, root: Path, theme: Path, history: History) -> _Table:
+        """The same where the content, the theme and the history lie elsewhere."""
+        there = copy(self)
+        there.desk, there.theme, there.history = replace(self.desk, root=root), theme, history
+        return there
 
 
 def _compose_all(table: _Table, folders: Iterable[ProjectFolder]) -> list[Composed[Page]]:
@@ -202,7 +242,20 @@ def _publish_all(table: _Table, spool: Spool, folders: Iterable[ProjectFolder]) 
     return [_publish(table, spool, assess(folder, table.desk)) for folder in folders]
 
 
-def _publish(table: _Table, spool: Spool, project: AssessedProject) -> Composed[Rendered]:
+def _publish_far(
+    table: _Table, kit: Kit, parcels: Iterable[Parcel]
+) -> list[tuple[Composed[Rendered], tuple[SiteFile, ...]]]:
+    """As ``_publish_all`` where no disk is shared: the files come along and go back."""
+    done = []
+    for parcel in parcels:
+        with _ONE_AT_A_TIME, unpacked(parcel, kit) as (root, theme):
+            there, carried = table.at(root, theme, parcel.history), Carried()
+            project = _publish(there, carried, assess(parcel.folder, there.desk))
+            done.append((project, tuple(carried.files)))
+    return done
+
+
+def _publish(table: _Table, spool: Spool | Carried, project: AssessedProject) -> Composed[Rendered]:
     composed = _compose(table, project)
     desk = table.desk
     files, part = project_files(project, desk.root, desk.address, table.history)

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "generator"
 ORDER = (
     *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
     *("checks", "rules", "concerns", "handwritten", "history", "progress", "files", "assessment"),
-    *("exporters", "search", "pages", "work", "site", "pdf"),
+    *("exporters", "search", "pages", "work", "remote", "executors", "site", "pdf"),
     *("appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
 )
 
