@@ -22,6 +22,7 @@ from generator.model.identity import ReportId
 from generator.pages.groups import Catalogue
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
+from generator.pages.page import DEPARTMENTS
 from generator.pages.page import FINDINGS
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
@@ -46,6 +47,10 @@ from generator.pages.templates import environment
 
 #: How many rows one page lists: with more it would be too heavy for a phone.
 PAGE_SIZE = 200
+
+#: How many departments to choose from a list gives; on a department's own pages there are many such lists.
+_MOST_CHOICES = 300
+_MOST_CHOICES_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,10 @@ class _Scoped:
     @property
     def count(self) -> int:
         return sum(report.count(self.question.slug) for report in self.reports)
+
+    @property
+    def departments(self) -> int:
+        return len({report.id.department for report in self.reports})
 
     def rows(self) -> Iterator[_Answer]:
         for report in self.reports:
@@ -200,6 +209,9 @@ class _Asked:
         )
         title = f"{question.title}：{where}" if where else question.title
         count = scoped.count
+        most = _MOST_CHOICES_WITHIN if scope.department else _MOST_CHOICES
+        choices = len(self.departments) if scope.department else scoped.departments
+        is_crowded = choices > most
         view = {
             "title": title,
             "question": question,
@@ -210,7 +222,8 @@ class _Asked:
             "scope": scope,
             "whole": links.to(list_source(question.slug)),
             "years": tuple(self._years(scoped, links)),
-            "departments": tuple(self._departments(scoped, links)),
+            "departments": () if is_crowded else tuple(self._departments(scoped, links)),
+            "all_departments": links.to(DEPARTMENTS) if is_crowded and not scope.department else "",
             "blocks": tuple(_blocks(rows, question, links, catalogue)),
             "download": links.file(list_file(question.slug, scope)),
             "number": number,
