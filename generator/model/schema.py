@@ -27,6 +27,7 @@ _KINDS: dict[Kind, dict[str, Any]] = {
     },
     Kind.FLAG: {"type": "boolean"},
     Kind.SLUG: {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    Kind.ADDRESS: {"type": "string", "pattern": r"^(https?://[^/]|/|\.\./)(?!/)\S*$"},
     Kind.TEXTS: {"type": "array", "items": _TEXT},
     Kind.STATED: {
         "type": "object",

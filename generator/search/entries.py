@@ -40,9 +40,12 @@ def searchable(project: AssessedProject, assessed: AssessedReport) -> tuple[Sear
     """A report for the index, and the file of its entries."""
     names = (project.project.name, project.department.name, assessed.report.title, str(assessed.id.year))
     entries = list(_entries(assessed))
+    heads: dict[str, int] = {}  # a head stands over many entries, and is written once
+    listed = [(*each[:3], heads.setdefault(each[3], len(heads)), each[4]) for each in entries]
     of_names = set().union(*(grams(folded(name)) for name in names))
     of_body = set().union(*(grams(folded(text)) for entry in entries for text in (entry[2], entry[3])))
-    text = json.dumps({"names": names[:3], "entries": entries}, ensure_ascii=False, separators=(",", ":"))
+    found = {"names": names[:3], "heads": list(heads), "entries": listed}
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return (
         Searchable(
             assessed.id,
