@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
+from playwright.sync_api import expect
 
 from generator.search.folding import folded
 from tests.conftest import CASES
@@ -257,9 +258,9 @@ def test_one_search_asks_several_sites(browser: Browser, province: str) -> None:
     page.go_back()
     page.wait_for_selector(".search__results a")
     page.locator("select[name=site]").select_option("./")
-    page.wait_for_function("document.querySelectorAll('.search__results > li').length === 1")
+    expect(page.locator(".search__results > li")).to_have_count(1)
     page.locator("select[name=site]").select_option(label="乙县")
-    page.wait_for_function("document.querySelectorAll('.search__results > li').length === 20")
+    expect(page.locator(".search__results > li")).to_have_count(20)
     page.close()
 
 

@@ -17,9 +17,9 @@ sites.unshift({ root: box.dataset.root, name: sites.length ? form.elements.site.
 const SHOWN = 20;
 const READ = 40;
 const FIRST = 5;
-const BYTES = 280_000;
+const BYTES = 250_000;
 const ROWS = 5;
-const GRAMS = 6;
+const GRAMS = 10;
 
 let touched = 0;
 const files = new Map();
@@ -273,7 +273,7 @@ async function page(turn, state) {
   };
   count.textContent = state.shown
     ? (state.waiting.length ? count.dataset.least : count.dataset.some).replace("%d", state.shown)
-    : (more.hidden ? count.dataset.none.replace("%s", state.query) : "");
+    : (more.hidden ? count.dataset.none.replace("%s", state.query) : count.dataset.yet);
 }
 
 /** Too many departments to be sent with the page are filled in from the index. */
