@@ -21,7 +21,7 @@ from generator.read.nodes import Scalar
 _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,6})?|\d{1,3}(,\d{3}){1,4}(\.\d{1,6})?")
 _NEGATIVE = re.compile(r"[-−－]\s*[\d,]*\.?\d+")
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
-_ADDRESS = re.compile(r"""(?:https?://[^\s/\\<>"'`?#@]+/?|/|(?:\.\./)+)(?!/)[^\s\\<>"'`]*""")
+_ADDRESS = re.compile(r"""(?:https?://[^\s/\\<>"'`?#@]+(?![^/])|(?:\.\.)(?=/)|(?=/))(?:/(?!/)[^\s\\<>"'`]*)?""")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
