@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from http.server import SimpleHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -262,6 +263,49 @@ def test_one_search_asks_several_sites(browser: Browser, province: str) -> None:
     page.locator("select[name=site]").select_option(label="乙县")
     expect(page.locator(".search__results > li")).to_have_count(20)
     page.close()
+
+
+class Open(Silent):
+    """Serves for pages of every other address too, and lets its own pages ask every other address."""
+
+    def end_headers(self) -> None:
+        self.send_header("Access-Control-Allow-Origin", "*")
+        SimpleHTTPRequestHandler.end_headers(self)
+
+
+def test_a_site_of_another_domain_is_searched_where_both_allow_it(
+    make_site: MakeSite, browser: Browser, tmp_path: Path
+) -> None:
+    """Two ports are two origins to a browser; the search page says so where one does not allow it."""
+    root = make_site()
+    folders = {kind: tmp_path / kind.__name__ for kind in (Open, Silent)}
+    servers = {
+        kind: ThreadingHTTPServer(("127.0.0.1", 0), partial(kind, directory=str(folder)))
+        for kind, folder in folders.items()
+    }
+    for kind, other in ((Open, Silent), (Silent, Open)):
+        Thread(target=servers[kind].serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{servers[other].server_port}/"
+        more = f"search: {{sites: [{{name: 别处, address: '{address}'}}]}}\n"
+        write(root / "content/site.yml", f"name: 试验站\npublisher: 试验局\n{more}")
+        done = run("mkdocs", "build", "--strict", "--site-dir", str(folders[kind]), cwd=root)
+        assert done.returncode == 0, done.stderr
+    page = browser.new_page()
+    here, there = (f"http://127.0.0.1:{servers[kind].server_port}/" for kind in (Open, Silent))
+    assert results(page, f"{there}search/?q=评审场次") == ["/ju/xm/2022/"]
+    assert "没有取到：别处" in page.locator(".search__results").inner_text()
+    page.goto(f"{here}search/?q=评审场次")
+    page.wait_for_selector(".search__count:not(:empty)")
+    assert "没有取到：别处" in page.locator(".search__results").inner_text(), "the other does not allow it"
+    servers[Silent].RequestHandlerClass = partial(Open, directory=str(folders[Silent]))
+    page.goto(f"{here}search/?q=评审场次")
+    expect(page.locator(".search__results > li")).to_have_count(2)
+    assert page.locator(".search__results a").nth(0).get_attribute("href") == "../ju/xm/2022/"
+    page.locator(f".search__results a[href^='{there}']").first.click()
+    assert page.url == f"{there}ju/xm/2022/"
+    page.close()
+    for server in servers.values():
+        server.shutdown()
 
 
 def test_a_department_of_very_many_can_be_chosen(browser: Browser, province: str) -> None:
