@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.findings import Finding
+from generator.phrases import Phrase
+from generator.phrases import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,24 +16,26 @@ class Concern:
     """A heading under which findings are published, and what they do and do not mean."""
 
     code: str
-    title: str
-    meaning: str
+    title: Phrase
+    meaning: Phrase
 
 
 DIFFERS = Concern(
     "differs",
-    "陈述与数据不一致",
-    "报告自己写的数或说法，与它自己表中的数据对不上。两个数都照实公布，不推断哪一个错。",
+    _("陈述与数据不一致"),
+    _("报告自己写的数或说法，与它自己表中的数据对不上。两个数都照实公布，不推断哪一个错。"),
 )
 UNCONFIRMED = Concern(
     "unconfirmed",
-    "数据无法证实",
-    "报告说达成或完成，但数据只能证实一部分，或者完全无从核对。无法证实不等于不真实。",
+    _("数据无法证实"),
+    _("报告说达成或完成，但数据只能证实一部分，或者完全无从核对。无法证实不等于不真实。"),
 )
 REMARKABLE = Concern(
     "remarkable",
-    "值得注意",
-    "数据本身反映的情况，例如没有支出、远超目标、没有设某类指标。没有支出不等于节约，远超目标多半是目标定得低。",
+    _("值得注意"),
+    _(
+        "数据本身反映的情况，例如没有支出、远超目标、没有设某类指标。没有支出不等于节约，远超目标多半是目标定得低。"
+    ),
 )
 
 CONCERNS = (DIFFERS, UNCONFIRMED, REMARKABLE)

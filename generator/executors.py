@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
+import sys
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-from generator.remote import OtherProgram
-from generator.remote import program
+from generator.fingerprint import Census
+from generator.fingerprint import digest
 
 _ADDRESS = re.compile(r"dask://((?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5})/?")
 
 #: How many seconds a scheduler and its first worker are waited for.
 _FOR_SCHEDULER, _FOR_WORKER = 5, 10
+
+
+#: What else decides the bytes of a page or a download.
+_LIBRARIES = ("jinja2", "markdown-it-py", "pyyaml", "xlsxwriter")
+
+
+class OtherProgram(RuntimeError):
+    """A worker has another version of this program, or of what it is made with: its pages could differ from ours."""
 
 
 class NoExecutor(RuntimeError):
@@ -82,3 +95,12 @@ def _compare(programs: dict[str, object]) -> None:
             f"工作进程 {differing[0]} 上没有同样的明效：本程序、Python 和依赖要与本机版本相同。"
             "在每台机器上用同一个 requirements.txt 安装。"
         )
+
+
+@cache
+def program() -> str:
+    """What decides the bytes that this process makes, in one word: the same on every machine with the same versions."""
+    libraries = [version(each) for each in _LIBRARIES]
+    return digest(
+        [sys.version, zlib.ZLIB_RUNTIME_VERSION, libraries, Census().of_folder(str(Path(__file__).parent))]
+    )

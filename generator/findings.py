@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
+
+from generator.phrases import Phrase
+from generator.phrases import fill
 
 #: A line and a column, both counted from 1, columns in characters.
 Spot = tuple[int, int]
@@ -61,9 +63,9 @@ class Finding:
     accepted: str = ""
 
     @property
-    def message(self) -> str:
+    def message(self) -> Phrase:
         """The sentence, filled in."""
-        return fill(self.wording, self.values)
+        return Phrase(self.wording, self.values)
 
     @property
     def advice(self) -> str:
@@ -74,14 +76,6 @@ class Finding:
     def sort_key(self) -> tuple[str, int, int, str]:
         """Findings are listed in the order an editor meets them in the file."""
         return (self.place.path, self.place.line, self.place.column, self.rule)
-
-
-_SLOT = re.compile(r"\{(\w+)\}")
-
-
-def fill(sentence: str, values: Mapping[str, str]) -> str:
-    """The sentence with each ``{name}`` replaced by its value, once: content never acts as a format string."""
-    return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), sentence) if values else sentence
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -23,7 +23,7 @@ _WINDOW = 76
 
 def as_text(findings: Sequence[Finding], console: Console, root: Path) -> None:
     """Place, sentence, the line with a caret, one hint; then a summary."""
-    lines = _Lines(root)
+    lines = Lines(root)
     for finding in findings:
         console.print(_headline(finding), soft_wrap=True)
         for line in _snippet(finding, lines):
@@ -37,10 +37,15 @@ def as_text(findings: Sequence[Finding], console: Console, root: Path) -> None:
 
 def _headline(finding: Finding) -> Text:
     return Text.assemble(
-        (f"{finding.place}: ", "bold"),
+        (f"{_on_one_line(str(finding.place))}: ", "bold"),
         (_NAMES[finding.severity], _COLOURS[finding.severity]),
-        f"[{finding.rule}] {finding.message}",
+        f"[{finding.rule}] {_on_one_line(finding.message)}",
     )
+
+
+def _on_one_line(text: str) -> str:
+    """A text without line breaks: a line of content must not pass for a command to the runner of a workflow."""
+    return " ".join(text.split("\n"))
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -52,7 +57,7 @@ def summary(findings: Iterable[Finding]) -> str:
     return "，".join(f"{counts[severity]} 个{name}" for severity, name in _NAMES.items()) + kept + "。"
 
 
-class _Lines:
+class Lines:
     """The lines of content files, each file read once."""
 
     def __init__(self, root: Path) -> None:
@@ -70,7 +75,7 @@ class _Lines:
         return lines[number - 1] if number <= len(lines) else ""
 
 
-def _snippet(finding: Finding, lines: _Lines) -> list[Text]:
+def _snippet(finding: Finding, lines: Lines) -> list[Text]:
     """The line, cut to what surrounds the place, and a caret under the place; full-width characters count twice."""
     place = finding.place
     line = lines.line(place.path, place.line).replace("\t", " ")

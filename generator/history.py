@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
+
+from generator.git import git
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class History:
         """A file as it was in a version; None where git does not have it, as after a renaming."""
         if self.carried_along is not None:
             return self.carried_along.get((path, version.commit))
-        done = _git(self.root, "show", f"{version.commit}:./{path}")
+        done = git(self.root, "show", f"{version.commit}:./{path}")
         return done.stdout if done and done.returncode == 0 else None
 
     def carried(self, paths: Iterable[str]) -> History:
@@ -61,7 +62,7 @@ _MARK = "\x01"
 def history(root: Path, folder: str) -> History:
     """The history of the files below the folder."""
     options = ("-c", "core.quotepath=off", "log", f"--format={_MARK}%h %cs", "--name-only", "--relative")
-    done = _git(root, *options, "--", folder)
+    done = git(root, *options, "--", folder)
     if done is None or done.returncode != 0:
         return History(root)
     found: dict[str, list[Version]] = {}
@@ -71,16 +72,9 @@ def history(root: Path, folder: str) -> History:
             current = Version(*line.removeprefix(_MARK).split(" ", 1))
         elif line:
             found.setdefault(line, []).append(current)
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    shallow = git(root, "rev-parse", "--is-shallow-repository")
     return History(
         root,
         {path: tuple(versions) for path, versions in found.items()},
         is_partial=shallow is not None and shallow.stdout.strip() == b"true",
     )
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    try:
-        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-    except OSError:
-        return None

@@ -6,21 +6,19 @@ from __future__ import annotations
 
 import itertools
 import logging
-import posixpath
-import shutil
-import tempfile
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import MutableMapping
+from collections.abc import Sequence
+from contextlib import ExitStack
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from typing import Literal
-from urllib.parse import unquote
-from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
@@ -37,29 +35,40 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.files import Files
 from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 from rich.console import Console
 
+from generator.admin import admin_files
 from generator.appearance import AppearanceMistake
 from generator.appearance import appearance
+from generator.building import Build
+from generator.cache import Cache
+from generator.catalogue import SOURCE
+from generator.catalogue import catalogue
 from generator.executors import Crew
 from generator.executors import NoExecutor
 from generator.executors import crew
 from generator.exporters.feed import PATH as FEED
 from generator.exporters.sitemap import sitemap
-from generator.files import SiteFile
 from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import Severity
 from generator.findings import has_errors
 from generator.findings_text import as_text
+from generator.fingerprint import digest
 from generator.handwritten import check_handwritten
+from generator.ledger import room
 from generator.markdown import handwritten
+from generator.model.site import LANGUAGES
 from generator.model.site import Site
+from generator.pages.content_language import marked
+from generator.pages.gallery import gallery_page
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import DATA
 from generator.pages.page import DEPARTMENTS
@@ -69,16 +78,16 @@ from generator.pages.page import METHODS
 from generator.pages.page import SEARCH
 from generator.pages.page import YEARS
 from generator.pages.page import address
+from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import headings
 from generator.pages.render import render
-from generator.pages.summary import ReportSummary
-from generator.progress import counted
-from generator.site import Composed
-from generator.site import overview
-from generator.site import plan
-from generator.site import publish
-from generator.site import publish_data
+from generator.phrases import _
+from generator.phrases import in_context
+from generator.plan import plan
+from generator.production import Leaf
+from generator.production import Places
+from generator.site import table
 from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
 from generator.stylesheet import scripts
@@ -86,23 +95,27 @@ from generator.stylesheet import stylesheet
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
 
+#: The page that says how to propose a correction.
+GUIDE = "correct.md"
+
 #: The main navigation: what each entry is called and the page it leads to. Entries without a page are left out.
 NAVIGATION = (
-    ("首页", HOME),
-    ("搜索", SEARCH),
-    ("部门", DEPARTMENTS),
-    ("年度", YEARS),
-    ("清单", LISTS_PAGE),
-    ("数据", DATA),
-    ("方法", METHODS),
-    ("关于", "about.md"),
+    (_("首页"), HOME),
+    (_("搜索"), SEARCH),
+    (in_context("navigation", "部门"), DEPARTMENTS),
+    (in_context("navigation", "年度"), YEARS),
+    (_("清单"), LISTS_PAGE),
+    (_("数据"), DATA),
+    (_("方法"), METHODS),
+    (_("关于"), "about.md"),
+    (_("提出更正"), GUIDE),
 )
 FOOTER = (
-    ("更正与改动", CORRECTIONS),
-    ("怎样提出更正", "correct.md"),
-    ("无障碍声明", "accessibility.md"),
-    ("方法", METHODS),
-    ("关于本站", "about.md"),
+    (_("更正与改动"), CORRECTIONS),
+    (_("怎样提出更正"), GUIDE),
+    (_("无障碍声明"), "accessibility.md"),
+    (_("方法"), METHODS),
+    (_("关于本站"), "about.md"),
 )
 
 #: Of the theme's folder only this is published; MkDocs would publish every stray file of it.
@@ -115,11 +128,12 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     jobs = Type(int, default=0)
     #: Where the work for each project is done: dask://HOST:PORT; "" is this machine.
     executor = Type(str, default="")
+    admin = Type(bool, default=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link of the navigation or the footer."""
+    """A link of the navigation or the footer; ``source`` is that of the page in the first language."""
 
     title: str
     source: str
@@ -128,37 +142,50 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, navigation
-    and footer.
+    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, the address of
+    the guide to corrections, navigation and footer. ``home`` is the address of the home page in the language.
     """
 
     site: Site
+    language: str
+    home: str
     name: str
     emblem: str
     stylesheet: str
     scripts: Mapping[str, str]
     feed: str
+    guide: str
     navigation: tuple[Entry, ...]
     footer: tuple[Entry, ...]
 
-    @property
-    def language(self) -> str:
-        """The language of the interface."""
-        return self.site.language or "zh-CN"
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same page in another language, or the home page where there is none."""
+
+    language: str
+    name: str
+    address: str
+    is_same: bool
 
 
 class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     """Reads, computes and checks the content before anything is built; then its pages are MkDocs' pages."""
 
     def __init__(self) -> None:
-        self.is_serving = False
+        self.is_serving = self.is_clean = self.is_dirty = False
+        self.cache: Cache | None = None
         self.staging: Staging | None = None
-        self.spool: Spool | None = None
+        self.rooms, self.work = ExitStack(), ExitStack()
         self.warnings = CountHandler(level=logging.WARNING)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
-        self.is_serving = command == "serve"
+        self.is_serving, self.is_dirty = command == "serve", dirty
+
+    def on_shutdown(self) -> None:
+        """Leave the cache to others."""
+        self._leave()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the published site, not over it."""
@@ -169,40 +196,26 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             self.looks = appearance(dict(config.theme.items()), Path(config.docs_dir), self.theme)
         except AppearanceMistake as mistake:
             raise Abort(str(mistake)) from mistake
-        if not self.is_serving:
-            self.staging = Staging(Path(config.site_dir).resolve())
-            try:
-                self.staging.begin()
-            except AnotherBuildRuns as error:
-                raise Abort(str(error)) from error
-            config.site_dir = str(self.staging.folder)
-            logging.getLogger("mkdocs").addHandler(self.warnings)
+        if self.cache is None:
+            name = "serve" if self.is_serving else "build"
+            self.cache = self.rooms.enter_context(room(self.root, name, clean=self.is_clean))
+        # A preview stays between one start and the next, so that the next is quick.
+        final = self.cache.place("site") if self.is_serving else Path(config.site_dir).resolve()
+        self.staging = Staging(final)
+        try:
+            self.staging.begin()
+        except AnotherBuildRuns as error:
+            raise Abort(str(error)) from error
+        config.site_dir = str(self.staging.folder)
+        logging.getLogger("mkdocs").addHandler(self.warnings)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Make every page and find every mistake; with an error nothing is built and the old site stays."""
+        """Read what is common to all projects; with a mistake there nothing is built."""
         self.plan = plan(self.root, config.site_url or "")
         findings = [*self.plan.findings, *check_handwritten(self.root, Path(config.docs_dir))]
-        summaries: list[ReportSummary] = []
-        self.pages: list[Rendered] = []
-        self.files: list[str] = []
-        spool = self.spool = Spool(Path(tempfile.mkdtemp(prefix=".spool-", dir=self._workplace(config))))
-        folders, done = self.plan.survey.projects, list[Composed[Rendered]]()
-        with self._crew() as workers:
-            published = publish(self.plan, self.theme, spool, self.config.jobs, workers)
-            for project in counted(published, len(folders), "计算"):
-                findings += project.findings
-                summaries += project.summaries
-                self.pages += project.pages
-                self.files += project.files
-                done.append(replace(project, pages=(), files=(), findings=()))
         if has_errors(findings):
             _refuse(findings, self.root)
-        self.files += publish_data(self.plan, self.theme, spool, done)
-        self.pages += map(render, overview(self.plan, self.theme, summaries))
-        self.days = {report.id.url: report.day for report in summaries}
-        self.reports, self.count = len(summaries), len(self.pages)
-        self.stylesheet, self.scripts = stylesheet(self.theme, self.looks.css), scripts(self.theme)
 
     @contextmanager
     def _crew(self) -> Iterator[Crew | None]:
@@ -214,55 +227,118 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             raise CallIsWrong(str(error)) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated pages and take out what is only of the theme's making."""
+        """Make what has changed, find every mistake, and add the pages; with an error nothing is published."""
+        assert self.cache
+        assert self.staging
         for file in list(files):
-            if file.src_dir in config.theme.dirs and not file.src_uri.startswith(_THEME_ASSETS):
+            is_theme_s = file.src_dir in config.theme.dirs and not file.src_uri.startswith(_THEME_ASSETS)
+            if is_theme_s or file.src_uri.startswith(self._unpublished()):
                 files.remove(file)
             elif file.is_documentation_page():
-                HandwrittenPage(None, file, config)
+                HandwrittenPage(file, config, self.plan.desk.site.interfaces)
+        self.stylesheet, self.scripts = stylesheet(self.theme, self.looks.css), scripts(self.theme)
         files.append(File.generated(config, self.stylesheet.path, content=self.stylesheet.text))
         for script in self.scripts:
             files.append(File.generated(config, script.path, content=script.text))
-        assert self.spool
-        for path in self.files:
-            files.append(SpooledFile.waiting(config, path, self.spool))
-        links = LinkBook(self.pages)
-        for rendered in self.pages:
-            if files.get_file_from_path(rendered.page.source):
-                raise PluginError(f"content/pages/{rendered.page.source} 与程序生成的页面同名，请改名。")
-            file = File.generated(config, rendered.page.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            GeneratedPage(rendered, file, config, links)
-            files.append(file)
-        self.pages.clear()
-        for site_file in self._map(files, config):
-            files.append(File.generated(config, site_file.path, content=site_file.data))
-        return files
-
-    def _map(self, files: Files, config: MkDocsConfig) -> Iterator[SiteFile]:
-        """The map of the site in the place of MkDocs', which says of every page that it changed today."""
+        if self.config.admin:
+            desk = self.plan.desk
+            for form in admin_files(desk.site, self.plan.survey, desk.departments):
+                files.append(File.generated(config, form.path, content=form.data))
+        build = self.build = Build(
+            self.plan,
+            table(self.plan, self.theme),
+            Places(self.cache, Spool(self.staging.folder)),
+            self.staging.final,
+            [Path(each) for each in config.theme.dirs],
+            # Who else looks at pages must see all of them.
+            must_frame_all=self.is_dirty or _has_others(config, self),
+        )
+        with self._crew() as workers:
+            build.make_projects(self.config.jobs, workers)
+        errors = build.errors()
+        if errors:
+            _refuse(errors, self.root)
+        build.make_overview()
+        self.reports, self.count = build.reports, len(build.leaves)
+        self._heavy = self.work.enter_context(build.heavy())
+        for source in build.leaves:
+            if files.get_file_from_path(source):
+                raise PluginError(f"content/pages/{source} 与程序生成的页面同名，请改名。")
         if config.site_url:
-            pages = {file.url if file.url != "./" else "": "" for file in files.documentation_pages()}
-            yield from sitemap(config.site_url, {**pages, **self.days})
+            # In the place of MkDocs' map, which says of every page that it changed today.
+            own = {file.url if file.url != "./" else "": "" for file in files.documentation_pages()}
+            for site_file in sitemap(config.site_url, {**own, **build.pages_by_day()}):
+                files.append(File.generated(config, site_file.path, content=site_file.data))
+        known = SiteFiles(files, build, config)
+        self.frames = {each: self._frame(each, known) for each in self.plan.desk.site.interfaces}
+        for leaf in build.to_frame(digest([repr(self.frames), _settings(config)])):
+            file = File.generated(config, leaf.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            GeneratedPage(leaf, file, config, build)
+            known.append(file)
+        if self.is_serving:
+            known.append(Gallery.of(self.theme, config))
+        return known
+
+    def _unpublished(self) -> tuple[str, ...]:
+        """The folders of hand-written pages in languages that the site does not list."""
+        listed = self.plan.desk.site.interfaces
+        return tuple(f"{each.lower()}/" for each in LANGUAGES if each not in listed)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates what they need, and escape what they print."""
-        env.autoescape = True
-        env.globals["_"] = lambda text: text
+        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+        self.all_files, languages = files, self.plan.desk.site.interfaces
+        env.globals["mingxiao"] = self.frames[languages[0]]
+        env.globals["interfaces"] = [(self.frames[language], self._words(language)) for language in languages]
+        env.globals["_"] = self._words(languages[0])
+        return env
+
+    @staticmethod
+    def _words(language: str) -> Callable[[str], str]:
+        words = catalogue(language)
+        return lambda text: words.translate(text)
+
+    def _frame(self, language: str, files: Files) -> Frame:
         footer: dict[str, Any] = dict(self.looks.footer)
-        env.globals["mingxiao"] = Frame(
-            replace(self.plan.desk.site, **footer),
+        site = replace(self.plan.desk.site, **footer)
+        own = prefix(language, site.interfaces)
+        return Frame(
+            site,
+            language,
+            own,
             self.looks.name or self.plan.desk.site.name,
             self.looks.emblem,
             self.stylesheet.path,
             {script.name: script.path for script in self.scripts},
-            FEED,
-            tuple(_entries(NAVIGATION, files)),
-            tuple(_entries(FOOTER, files)),
+            own + FEED,
+            address(own + GUIDE) if files.get_file_from_path(own + GUIDE) else "",
+            tuple(_entries(NAVIGATION, files, language, own)),
+            tuple(_entries(FOOTER, files, language, own)),
         )
-        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give a page the words and the frame of its language, and the way to the same page in others."""
+        languages = self.plan.desk.site.interfaces
+        language, source = _language_of(page.file.src_uri, languages)
+        words: dict[str, Any] = {"_": self._words(language), "mingxiao": self.frames[language]}
+        words["twins"] = tuple(self._twins(language, source, languages))
+        context.update(words)  # type: ignore[typeddict-item]
+        return context
+
+    def _twins(self, language: str, source: str, languages: Sequence[str]) -> Iterator[Twin]:
+        for other in languages:
+            own = prefix(other, languages)
+            is_same = self.all_files.get_file_from_path(own + source) is not None
+            if other != language:
+                yield Twin(other, LANGUAGES[other], address(own + (source if is_same else HOME)), is_same)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """A written page need not be held."""
+        if _language_of(page.file.src_uri, self.plan.desk.site.interfaces)[0] != SOURCE:
+            before, content, after = output.partition(page.content or "</main>")
+            output = marked(before) + content + marked(after)
         if isinstance(page, GeneratedPage):
             page.forget()
         return output
@@ -270,151 +346,163 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish, unless MkDocs is about to give up over warnings."""
-        if self.staging is None:
-            self._let_go()
-            return
-        if config.strict and self.warnings.get_counts():
-            self._let_go()
-            return
-        self.staging.publish()
-        config.site_dir = str(self.staging.final)
+        if self.staging and not (config.strict and self.warnings.get_counts()):
+            self.build.publish(self.staging, self._heavy())
+            config.site_dir = str(self.staging.final)
         self._let_go()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it was."""
         self._let_go()
 
-    def _workplace(self, config: MkDocsConfig) -> Path:
-        """A folder on the file system of the site, so that files can be moved there and need not be copied."""
-        place = Path(config.site_dir).parent
-        place.mkdir(parents=True, exist_ok=True)
-        return place
-
     def _let_go(self) -> None:
         logging.getLogger("mkdocs").removeHandler(self.warnings)
-        if self.spool:
-            shutil.rmtree(self.spool.folder, ignore_errors=True)
-            self.spool = None
+        self.work.close()
         if self.staging:
             self.staging.discard()
             self.staging.end()
             self.staging = None
+        if not self.is_serving:
+            self._leave()
+
+    def _leave(self) -> None:
+        self.rooms.close()
+        self.cache = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Rebuild when content or theme change."""
+        """Show the kept preview; rebuild when content or theme change."""
+        assert self.cache
+        preview = self.cache.place("site")
+        server.root = str(preview)
+        server.error_handler = lambda code: _error_page(preview, code)
         server.watch(str(self.root / "content"))
         server.watch(str(self.theme))
         return server
 
 
-class SpooledFile(File):
-    """A file that was written while the pages were made; it is moved to its place and not copied."""
+class SiteFiles(Files):
+    """All files of the site. Of pages and downloads that stay as they are there is one only where somebody asks for it."""
 
-    @classmethod
-    def waiting(cls, config: MkDocsConfig, path: str, spool: Spool) -> File:
-        """The file of a path on the site."""
-        return cls.generated(config, path, abs_src_path=str(spool.place(path)))
+    def __init__(self, files: Iterable[File], build: Build, config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self.build = build
+        self.config = config
 
-    def copy_file(self, dirty: bool = False) -> None:
-        """Put the file in its place."""
-        place = Path(self.abs_dest_path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        Path(str(self.abs_src_path)).replace(place)
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file of a path, its page knowing its addresses."""
+        found = super().get_file_from_path(path)
+        if found is None and (leaf := self.build.leaves.get(path)):
+            found = File.generated(self.config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            GeneratedPage(leaf, found, self.config, self.build)
+        elif found is None and self.build.has_file(path):
+            found = File.generated(self.config, path, content="")
+        return found
 
 
 class GeneratedPage(Page):
-    """A page made from data. Its HTML is unpacked only while it is needed, so that memory stays flat."""
+    """A page made from data. What is on it waits on the disk until it is needed, so that memory stays flat."""
 
-    def __init__(self, rendered: Rendered, file: File, config: MkDocsConfig, links: LinkBook) -> None:
-        self.rendered = rendered
-        self.links = links
-        super().__init__(rendered.page.title, file, config)
+    def __init__(self, leaf: Leaf, file: File, config: MkDocsConfig, build: Build) -> None:
+        self.leaf = leaf
+        self.of = build
+        super().__init__(leaf.title, file, config)
         self.edit_url = None
+
+    @property
+    def rendered(self) -> Rendered:
+        """The page, read again where it was let go of."""
+        if self._rendered is None:
+            self._rendered = self.of.read(self.leaf)
+        return self._rendered
 
     @property
     def content(self) -> str | None:
         """The page as HTML; another plugin's version of it if one was set."""
         if self._changed is not None:
             return self._changed
+        if self._is_unread:
+            return ""
         if self._unpacked is None:
             self._unpacked = self.rendered.html
         return self._unpacked
 
     @content.setter
     def content(self, html: str | None) -> None:
-        self._changed = None if html is None or html is self._unpacked else html
-        self._unpacked = None
+        self._changed = None if not html or html is self._unpacked else html
+        self._is_unread = False
+        self.let_go()
+
+    @property
+    def toc(self) -> TableOfContents:
+        """Its headings."""
+        found = [AnchorLink(each.title, each.anchor, each.level - 1) for each in self.rendered.headings]
+        return TableOfContents(found)
+
+    @toc.setter
+    def toc(self, value: object) -> None:
+        """MkDocs sets an empty one first."""
+
+    @property
+    def meta(self) -> MutableMapping[str, Any]:
+        """What the theme is told of it; another plugin may tell more."""
+        if self._told is None:
+            page = self.rendered.page
+            self._told = {
+                "title": page.title,
+                "description": page.description,
+                "section": page.section,
+                "kind": page.kind,
+                "structured": page.structured,
+                "origin": page.origin,
+                "crumbs": [
+                    {"title": crumb.title, "address": address(crumb.source) if crumb.source else None}
+                    for crumb in page.crumbs
+                ],
+            }
+        return self._told
+
+    @meta.setter
+    def meta(self, value: MutableMapping[str, Any]) -> None:
+        self._told = value or None
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The addresses on it."""
+        return self.of.anchors_of(self.leaf.source)
 
     def forget(self) -> None:
-        """Let go of the HTML, once it is written."""
-        self._changed = self._unpacked = None
+        """Let go of everything, once it is written."""
+        self._changed = self._told = None
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let go of what can be read again."""
+        self._unpacked = self._rendered = None
 
     _changed: str | None = None
     _unpacked: str | None = None
+    _rendered: Rendered | None = None
+    _told: MutableMapping[str, Any] | None = None
+    _is_unread: bool = False
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is nothing to read: generated pages cannot be reinterpreted."""
-        page = self.rendered.page
         self.markdown = ""
-        crumbs = [
-            {"title": crumb.title, "address": address(crumb.source) if crumb.source else None}
-            for crumb in page.crumbs
-        ]
-        self.meta = {
-            "title": page.title,
-            "description": page.description,
-            "section": page.section,
-            "kind": page.kind,
-            "structured": page.structured,
-            "crumbs": crumbs,
-        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Tell MkDocs of headings, addresses and links, for its own validation."""
-        self.toc = TableOfContents(
-            [AnchorLink(each.title, each.anchor, each.level - 1) for each in self.rendered.headings]
-        )
-        self.present_anchor_ids = self.links.anchors[self.file.src_uri]  # type: ignore[assignment]
+        """Tell MkDocs of the links whose places are not known to be there, for its own validation."""
+        self._is_unread = not self.of.must_frame_all
         self.links_to_anchors = {}
-        for href in self.rendered.links:
-            if self.links.is_known_good(self.url, href):
-                continue
-            problem, target, anchor = self.links.follow(self.file, href, files)
-            if problem:
+        for href, place in self.of.doubtful.get(self.leaf.source, ()):
+            path, _, anchor = place.partition("#")
+            target = _file_at(path, files)
+            if target is None:
+                problem = f"页面 '{self.leaf.source}' 链接到 '{href}'，但没有这个页面或文件。"
                 log.log(config.validation.links.not_found, problem)
-            elif target and anchor:
+            elif anchor:
                 self.links_to_anchors.setdefault(target, {}).setdefault(anchor, href)
-
-
-class LinkBook:
-    """Where links lead. Thousands of pages hold the same few links from the root: each is followed once."""
-
-    def __init__(self, pages: Iterable[Rendered]) -> None:
-        self.anchors = {each.page.source: _Anchors(each.anchors) for each in pages}
-        self.good: set[tuple[int, str]] = set()
-
-    def is_known_good(self, url: str, href: str) -> bool:
-        """Whether the link, which climbs to the site root from this depth, has been followed to a place that is."""
-        return (url.count("/"), href) in self.good
-
-    def follow(self, file: File, href: str, files: Files) -> tuple[str, File | None, str]:
-        """What is wrong with a link, or the file and anchor MkDocs should look for; nothing for a good one."""
-        scheme, netloc, path, _, anchor = urlsplit(href)
-        if scheme or netloc:
-            return "", None, ""
-        there = posixpath.normpath(posixpath.join(file.url, unquote(path))) if path else ""
-        target = _file_at("" if there == "." else there, files) if path else file
-        if target is None:
-            return f"页面 '{file.src_uri}' 链接到 '{href}'，但没有这个页面或文件。", None, ""
-        known = self.anchors.get(target.src_uri)
-        if anchor and (known is None or unquote(anchor) not in known):
-            return "", target, unquote(anchor)
-        depth = file.url.count("/")
-        if path.startswith("../" * depth):
-            self.good.add((depth, href))
-        return "", None, ""
 
 
 def _file_at(path: str, files: Files) -> File | None:
@@ -423,18 +511,12 @@ def _file_at(path: str, files: Files) -> File | None:
     return next((file for each in candidates if (file := files.get_file_from_path(each))), None)
 
 
-class _Anchors:
-    """The addresses on a page, held as one string: sets of ten thousand pages would weigh too much."""
-
-    def __init__(self, lines: str) -> None:
-        self.lines = lines
-
-    def __contains__(self, anchor: str) -> bool:
-        return f"\n{anchor}\n" in self.lines
-
-
 class HandwrittenPage(Page):
-    """A page of content/pages, in the same dialect as all others."""
+    """A page of content/pages, in the same dialect as all others. ``languages`` are those of the site."""
+
+    def __init__(self, file: File, config: MkDocsConfig, languages: Sequence[str]) -> None:
+        self.languages = languages
+        super().__init__(None, file, config)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Markdown to HTML, links resolved and validated by MkDocs."""
@@ -447,7 +529,9 @@ class HandwrittenPage(Page):
                     if url := child.attrGet(name):
                         child.attrSet(name, links.path_to_url(str(url)))
         found = headings(tokens)
-        self.content = md.renderer.render(tokens, md.options, {})
+        language, source = _language_of(self.file.src_uri, self.languages)
+        html = md.renderer.render(tokens, md.options, {})
+        self.content = html if language == SOURCE else marked(html)
         self.toc = TableOfContents([AnchorLink(each.title, each.anchor, each.level - 1) for each in found])
         self.present_anchor_ids = {each.anchor for each in found}
         self.links_to_anchors = links.links_to_anchors
@@ -455,14 +539,77 @@ class HandwrittenPage(Page):
         if title:
             self._title_from_render = title[1].content
         own = str(self.title)
-        self.meta.setdefault("crumbs", [{"title": "首页", "address": ""}, {"title": own, "address": None}])
-        self.meta.setdefault("section", self.file.src_uri)
+        home = {
+            "title": catalogue(language).translate("首页"),
+            "address": address(prefix(language, self.languages) + HOME),
+        }
+        self.meta.setdefault("crumbs", [home, {"title": own, "address": None}])
+        self.meta.setdefault("section", source)
+        root = Path(config.config_file_path or ".").parent
+        self.meta["origin"] = Path(config.docs_dir, self.file.src_uri).relative_to(root.resolve()).as_posix()
 
 
-def _entries(listed: Iterable[tuple[str, str]], files: Files) -> Iterator[Entry]:
+class Gallery(Page):
+    """Every component of the theme in every state: a page of the preview. What its examples link to is not there."""
+
+    @classmethod
+    def of(cls, theme: Path, config: MkDocsConfig) -> File:
+        """The file of the page."""
+        made = gallery_page(theme)
+        file = File.generated(config, made.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = cls(made.title, file, config)
+        page.html = render(made).html
+        return file
+
+    html: str = ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is nothing to read."""
+        self.markdown, self.meta = "", {"title": self.title}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Made already."""
+        self.content, self.toc = self.html, TableOfContents([])
+
+
+def _entries(listed: Iterable[tuple[str, str]], files: Files, language: str, own: str) -> Iterator[Entry]:
     for title, source in listed:
-        if files.get_file_from_path(source):
-            yield Entry(title, source, address(source))
+        if files.get_file_from_path(own + source):
+            yield Entry(catalogue(language).say(title), source, address(own + source))
+
+
+def _language_of(source: str, languages: Sequence[str]) -> tuple[str, str]:
+    """The language of a page, by its source, and the source of the same page in the first language."""
+    for language in languages[1:]:
+        own = prefix(language, languages)
+        if source.startswith(own):
+            return language, source.removeprefix(own)
+    return languages[0], source
+
+
+def _error_page(folder: Path, code: int) -> bytes | None:
+    """What a preview answers where there is no page."""
+    try:
+        return (folder / f"{code}.html").read_bytes()
+    except OSError:
+        return None
+
+
+def _has_others(config: MkDocsConfig, own: MingxiaoPlugin) -> bool:
+    """Whether other plugins or hooks work on the site too."""
+    return bool(config.hooks) or any(each is not own for each in config.plugins.values())
+
+
+#: Settings that say where things lie, or that other settings tell better.
+_PLACES = frozenset(
+    ("config_file_path", "docs_dir", "site_dir", "plugins", "hooks", "theme", "watch", "dev_addr")
+)
+
+
+def _settings(config: MkDocsConfig) -> list[str]:
+    """The settings a theme can see."""
+    plain = [f"{name}: {value!r}" for name, value in sorted(config.items()) if name not in _PLACES]
+    return [*plain, *(f"{name}: {value!r}" for name, value in sorted(config.theme.items()))]
 
 
 def _refuse(findings: Iterable[Finding], root: Path) -> None:
@@ -496,9 +643,18 @@ class Built:
 
 
 def build(
-    root: Path, *, site_dir: Path | None = None, jobs: int = 0, strict: bool = False, executor: str = ""
+    root: Path,
+    *,
+    site_dir: Path | None = None,
+    jobs: int = 0,
+    strict: bool = False,
+    clean: bool = False,
+    executor: str = "",
 ) -> Built:
-    """Build the site of a root folder through MkDocs; Refused where it was not published."""
+    """Build the site of a root folder through MkDocs; Refused where it was not published.
+
+    ``clean`` forgets what earlier builds kept.
+    """
     changes: dict[str, Any] = {"config_file": str(root / "mkdocs.yml"), "strict": strict}
     if site_dir:
         changes["site_dir"] = str(site_dir.resolve())
@@ -509,6 +665,7 @@ def build(
         plugin.config.jobs = jobs
     if executor:
         plugin.config.executor = executor
+    plugin.is_clean = clean
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import replace
 from functools import cache
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import overload
 
+from generator.cache import Cache
+from generator.executors import Crew
+from generator.executors import OtherProgram
+from generator.executors import program
 from generator.files import SiteFile
+from generator.files import Spool
 from generator.history import History
+from generator.production import Order
+from generator.production import Places
+from generator.production import Slip
+from generator.production import produced
 from generator.read import ProjectFolder
-from generator.read.content import CONTENT
-
-#: What else decides the bytes of a page or a download.
-_LIBRARIES = ("jinja2", "markdown-it-py", "pyyaml", "xlsxwriter")
-
-
-class OtherProgram(RuntimeError):
-    """A worker has another version of this program, or of what it is made with: its pages could differ from ours."""
+from generator.read.selection import REPORTS
+from generator.site import Table
+from generator.work import map_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Parcel:
     Attachments are sent as empty files: they are published as they are, from where we are.
     """
 
-    folder: ProjectFolder
+    order: Order
     files: Mapping[str, bytes]
     history: History
 
@@ -52,16 +54,25 @@ class Kit:
     program: str
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A project as it comes back: what is held of it, and the files for the site and for the cache."""
+
+    slip: Slip
+    site: tuple[SiteFile, ...]
+    cache: tuple[SiteFile, ...]
+
+
 class Parcels(Sequence[Parcel]):
     """The parcels of many projects, each packed only when it is taken: no more lie about than are under way."""
 
-    def __init__(self, root: Path, folders: Sequence[ProjectFolder], history: History) -> None:
+    def __init__(self, root: Path, orders: Sequence[Order], history: History) -> None:
         self._root = root
-        self._folders = folders
+        self._orders = orders
         self._history = history
 
     def __len__(self) -> int:
-        return len(self._folders)
+        return len(self._orders)
 
     @overload
     def __getitem__(self, which: int) -> Parcel: ...
@@ -71,12 +82,24 @@ class Parcels(Sequence[Parcel]):
 
     def __getitem__(self, which: int | slice) -> Parcel | Sequence[Parcel]:
         if isinstance(which, slice):
-            return [self._packed(each) for each in self._folders[which]]
-        return self._packed(self._folders[which])
+            return [self._packed(each) for each in self._orders[which]]
+        return self._packed(self._orders[which])
 
-    def _packed(self, folder: ProjectFolder) -> Parcel:
-        files = dict(_files(self._root, folder))
-        return Parcel(folder, files, self._history.carried(f"{CONTENT}/{each.path}" for each in folder.ids()))
+    def _packed(self, order: Order) -> Parcel:
+        return Parcel(order, dict(_files(self._root, order.folder)), self._history.carried(order.versions))
+
+
+def produce_far(
+    table: Table, places: Places, work: Sequence[Order], crew: Crew, jobs: int = 0
+) -> Iterator[Slip]:
+    """Make projects on other machines, as ``produce`` does on this one."""
+    root = table.desk.root
+    make = partial(_produce_all, replace(table, history=History()), _kit(table.theme))
+    parcels = Parcels(root, work, table.history)
+    for made in map_in_order(make, parcels, jobs=jobs or crew.size, executor=crew.executor):
+        places.site.write(_with_attachments(made.site, root))
+        Spool(places.cache.folder).write(made.cache)
+        yield made.slip
 
 
 def _files(root: Path, folder: ProjectFolder) -> Iterator[tuple[str, bytes]]:
@@ -89,27 +112,14 @@ def _files(root: Path, folder: ProjectFolder) -> Iterator[tuple[str, bytes]]:
                     yield f"{folder.path}/{place.name}/{attachment.name}", b""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """Takes files as a spool does; they travel back in memory."""
-
-    files: list[SiteFile] = field(default_factory=list)
-
-    def write(self, files: Iterable[SiteFile]) -> tuple[str, ...]:
-        """Take the files; their paths on the site."""
-        taken = tuple(files)
-        self.files.extend(taken)
-        return tuple(file.path for file in taken)
-
-
-def returned(files: Iterable[SiteFile], root: Path) -> Iterator[SiteFile]:
+def _with_attachments(files: Iterable[SiteFile], root: Path) -> Iterator[SiteFile]:
     """Files that came back, attachments with what they hold."""
     for file in files:
-        own = root / CONTENT / "reports" / file.path
+        own = root / REPORTS / file.path
         yield file if file.data or not own.is_file() else SiteFile(file.path, own.read_bytes())
 
 
-def kit(theme: Path) -> Kit:
+def _kit(theme: Path) -> Kit:
     """The kit for the theme; only templates are needed far away."""
     templates = {
         each.relative_to(theme).as_posix(): each.read_text(encoding="utf-8")
@@ -118,15 +128,30 @@ def kit(theme: Path) -> Kit:
     return Kit(zlib.compress(json.dumps(templates).encode()), program())
 
 
-@contextmanager
-def unpacked(parcel: Parcel, kit: Kit) -> Iterator[tuple[Path, Path]]:
-    """The site root of a parcel, while it is worked on, and the theme; OtherProgram where they would be misread."""
+#: A cluster's worker may have several threads; the work is all computing.
+_ONE_AT_A_TIME = Lock()
+
+
+def _produce_all(table: Table, kit: Kit, parcels: Iterable[Parcel]) -> list[Made]:
     if kit.program != program():
         raise OtherProgram("工作进程上的明效、Python 或依赖与本机的版本不同；装成一样的再试。")
+    with _ONE_AT_A_TIME:
+        return [_produce(table, Path(_theme(kit.theme).name), each) for each in parcels]
+
+
+def _produce(table: Table, theme: Path, parcel: Parcel) -> Made:
     with tempfile.TemporaryDirectory(prefix="mingxiao-") as folder:
-        root = Path(folder)
+        root, site, cache = (Path(folder) / name for name in ("root", "site", "cache"))
         _lay(root, parcel.files)
-        yield root, Path(_theme(kit.theme).name)
+        there = Table(replace(table.desk, root=root), theme, parcel.history)
+        slip = produced(there, Places(Cache(cache), Spool(site)), parcel.order)
+        return Made(slip, tuple(_below(site)), tuple(_below(cache)))
+
+
+def _below(folder: Path) -> Iterator[SiteFile]:
+    for each in sorted(folder.rglob("*")):
+        if each.is_file():
+            yield SiteFile(each.relative_to(folder).as_posix(), each.read_bytes())
 
 
 @cache  # templates are compiled once for each folder
@@ -142,16 +167,3 @@ def _lay(root: Path, files: Mapping[str, bytes]) -> None:
         place = root / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
-
-
-@cache
-def program() -> str:
-    """What decides the bytes that this process makes, in one word."""
-    here = Path(__file__).parent
-    word = hashlib.sha256(f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION}".encode())
-    for library in _LIBRARIES:
-        word.update(version(library).encode())
-    for each in sorted(here.rglob("*")):
-        if each.is_file() and "__pycache__" not in each.parts:
-            word.update(each.relative_to(here).as_posix().encode() + each.read_bytes())
-    return word.hexdigest()

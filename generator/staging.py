@@ -1,11 +1,20 @@
-"""Staging: a site is built beside the published one and takes its place in one step, or not at all."""
+"""Staging: a site is built beside the published one and takes its place in one step, or not at all.
+
+Where most of the site stays as it is, only what changed is built. It is moved to its places one file after the other: a
+journal written before tells the next build how to finish that, should this one be cut off in these milliseconds.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import fcntl
+import json
 import os
 import shutil
+import signal
+from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -44,6 +53,8 @@ class Staging:
             raise AnotherBuildRuns(f"另一次构建正在写 {self.final}，等它结束再试。") from error
         if not self.final.exists() and self._old.exists():
             self._old.rename(self.final)  # interrupted between two renames
+        if self._journal.exists():
+            self._replay()
         self.discard()
 
     def publish(self) -> None:
@@ -55,6 +66,43 @@ class Staging:
         else:
             self.folder.rename(self.final)
         self.discard()
+
+    def publish_changes(self, removed: Iterable[str]) -> None:
+        """Put what was built into the published site, take away what it no longer has, and let go."""
+        half = self._journal.with_name(f"{self._journal.name}.half")
+        with half.open("w", encoding="utf-8") as file:
+            json.dump({"placed": sorted(self.staged()), "removed": sorted(removed)}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        signals = {signal.SIGINT, signal.SIGTERM}
+        signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+        try:
+            half.replace(self._journal)
+            self._replay()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+        self.discard()
+
+    def staged(self) -> Iterator[str]:
+        """The paths of everything built."""
+        for folder, _, files in os.walk(self.folder):
+            inside = Path(folder).relative_to(self.folder).as_posix()
+            yield from (file if inside == "." else f"{inside}/{file}" for file in files)
+
+    def _replay(self) -> None:
+        """Do what the journal says, as far as it has not been done."""
+        told = json.loads(self._journal.read_text(encoding="utf-8"))
+        for path in told["removed"]:
+            place = self.final / path
+            with suppress(FileNotFoundError, NotADirectoryError):
+                place.unlink()
+            _remove_empty(place.parent, self.final)
+        for path in told["placed"]:
+            if (self.folder / path).exists():
+                place = self.final / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                (self.folder / path).replace(place)
+        self._journal.unlink()
 
     def discard(self) -> None:
         """Remove what is not the published site."""
@@ -69,8 +117,24 @@ class Staging:
             self.final.with_name(f".{self.final.name}.lock").unlink(missing_ok=True)
 
     @property
+    def _journal(self) -> Path:
+        return self.final.with_name(f".{self.final.name}.journal")
+
+    @property
     def _old(self) -> Path:
         return self.final.with_name(f".{self.final.name}.old")
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Remove a folder and those above it, up to the root, while there is nothing in them."""
+    while folder != root:
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError:
+            return
+        folder = folder.parent
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -15,11 +15,13 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "generator"
 
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
-ORDER = (
-    *("findings", "findings_text", "model", "read", "targets", "figures", "statements", "markdown"),
-    *("checks", "rules", "concerns", "handwritten", "history", "progress", "files", "assessment"),
-    *("exporters", "search", "pages", "work", "remote", "executors", "site", "pdf"),
-    *("appearance", "stylesheet", "staging", "mkdocs_plugin", "cli", "__main__"),
+ORDER = tuple(
+    (
+        "phrases catalogue findings findings_text model read formatting targets figures statements markdown "
+        "checks rules schemas drafts concerns handwritten git history annotations progress files cache "
+        "fingerprint executors assessment exporters search pages work plan trees review site pdf admin staging "
+        "production remote ledger building appearance stylesheet extraction mkdocs_plugin cli __main__ "
+    ).split()
 )
 
 #: Where numbers are read, computed, compared and printed.
@@ -103,7 +105,7 @@ def test_no_module_imports_itself_through_others() -> None:
 @pytest.mark.parametrize(
     ("library", "doors"),
     [
-        ("yaml", {"read/nodes.py"}),
+        ("yaml", {"read/nodes.py", "pages/gallery.py"}),
         ("mkdocs", {"mkdocs_plugin.py"}),
         ("pydantic", set()),
         ("markdown", set()),

@@ -126,20 +126,6 @@ def test_every_command_knows_the_site_root_and_shows_an_example(command: str) ->
     assert f"例：mingxiao {command}" in shown.output
 
 
-def test_check_annotates_a_pull_request(content: Content) -> None:
-    printed = run("check", "-C", content(FILES | {REPORT: BROKEN}), "--format", "github").output
-    assert f"::error file=content/{REPORT},line=5,col=26" in printed
-
-
-def test_check_writes_sarif(content: Content) -> None:
-    printed = json.loads(run("check", "-C", content(FILES | {REPORT: BROKEN}), "--format", "sarif").output)
-    assert printed["version"] == "2.1.0"
-    results = {each["ruleId"]: each for each in printed["runs"][0]["results"]}
-    place = results["negative-amount"]["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == f"content/{REPORT}"
-    assert (place["region"]["startLine"], place["region"]["startColumn"]) == (5, 26)
-
-
 def test_judge_reads_a_table(tmp_path: Path) -> None:
     table = tmp_path / "targets.tsv"
     table.write_text("target\tactual\ttype\n6个\t5个\tquantity\n≥95%\t96%\t质量指标\n", encoding="utf-8")

@@ -61,6 +61,24 @@ def test_there_is_no_change_without_a_year_before(assess: Assess) -> None:
     assert assess(money(("120", "90"))).shown("budget.total.change") == "—"
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "gap"),
+    [
+        ("6", "评审项目总数量 5 个", "-1"),
+        ("≥95%", "93.5%", "-1.50"),
+        ("2 起以下", "3 起", "1"),
+        ("不少于 100 个", "120 个", "20"),
+        ("3-5 场", "2 场", "—"),  # which of the two ends it lacks is not ours to choose
+        ("5 万元", "40000 元", "—"),
+        ("5 个", "不足 5 个", "—"),
+        ("提高", "提高", "—"),
+    ],
+)
+def test_the_gap_to_a_target(target: str, actual: str, gap: str, assess: Assess) -> None:
+    read = assess(f"indicators: [{{rows: [{{type: 数量指标, name: 甲, target: {target}, actual: {actual}}}]}}]")
+    assert read.shown("indicator.1.gap") == gap
+
+
 def test_reports_in_other_units_are_summed_exactly() -> None:
     parts = (Totals("元", budget=Decimal("12345.67")), Totals("万元", budget=Decimal("1.5")))
     assert add(parts, "万元").budget == Decimal("2.734567")

@@ -10,9 +10,9 @@ from generator.markdown import generated
 from generator.markdown import prose
 from generator.markdown import rendered
 from generator.pages.render import headings
+from generator.plan import plan
 from generator.site import compose
 from generator.site import overview
-from generator.site import plan
 from generator.site import theme_folder
 from tests.conftest import ROOT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,9 +17,13 @@ from hypothesis import strategies as st
 from generator.model.terms import type_code
 from generator.targets import Comparator
 from generator.targets import Verdict
+from generator.targets import direction
 from generator.targets import judge
 from generator.targets import parse
 from generator.targets import spelled_number
+from generator.targets import verdict
+from generator.targets import wording
+from generator.targets.alternatives import any_of
 from tests.conftest import CASES
 
 FILES = sorted((CASES / "targets").glob("*.tsv"))
@@ -200,3 +205,23 @@ def test_no_text_takes_long(text: str) -> None:
 
 def test_a_long_target_is_words() -> None:
     assert parse("≥" + "5" * 300).comparator is Comparator.QUALITATIVE
+
+
+@given(st.text(alphabet="未没无新发生除外截至12月底占成本的 响应率投诉处理完成进度5%", max_size=30))
+def test_looking_at_the_first_character_finds_the_same(text: str) -> None:
+    tables = (vars(module).values() for module in (wording, direction, verdict))
+    quick = [
+        each
+        for table in tables
+        for each in table
+        if isinstance(each, re.Pattern) and "(?=[" in each.pattern[:4]
+    ]
+    assert len(quick) == 10
+    for pattern in quick:
+        slow = re.compile(pattern.pattern[pattern.pattern.index("])") + 2 :])
+        assert [each.span() for each in pattern.finditer(text)] == [each.span() for each in slow.finditer(text)]
+
+
+def test_a_word_that_may_begin_with_anything_is_refused() -> None:
+    with pytest.raises(ValueError, match="first character"):
+        any_of("未完成", "无?效")

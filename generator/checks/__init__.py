@@ -54,6 +54,7 @@ from generator.findings import Severity
 from generator.model.keys import Record
 from generator.model.keys import texts_of
 from generator.model.report import Accepted
+from generator.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,15 @@ class Check:
     find: Callable[[Subject], Iterator[Fault]]
 
     @property
-    def title(self) -> str:
+    def title(self) -> Phrase:
         """The first line of its public text."""
-        return self.text.partition("\n")[0].rstrip("。")
+        return Phrase(self.text.partition("\n")[0].rstrip("。"))
+
+    @property
+    def paragraphs(self) -> tuple[Phrase, ...]:
+        """The rest of it, each paragraph on one line."""
+        paragraphs = self.text.partition("\n")[2].strip().split("\n\n")
+        return tuple(Phrase(each.replace("\n", "")) for each in paragraphs if each)
 
 
 def _check(module: ModuleType) -> Check:

@@ -13,17 +13,25 @@ from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.figures.indicators import subprojects_lacking
 from generator.findings import Severity
+from generator.model.terms import LEVELS
 from generator.model.terms import TYPES
+from generator.phrases import Listing
+from generator.phrases import Phrase
+from generator.phrases import phrase
 
 SEVERITY = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Reports, or sub-projects of one, without a benefit indicator."""
-    yield from missing(subject, "效益", tuple(term.code for term in TYPES.values() if term.level == "benefit"))
+    yield from missing(
+        subject,
+        phrase(LEVELS["benefit"].name),
+        tuple(term.code for term in TYPES.values() if term.level == "benefit"),
+    )
 
 
-def missing(subject: Subject, name: str, types: tuple[str, ...]) -> Iterator[Fault]:
+def missing(subject: Subject, name: Phrase, types: tuple[str, ...]) -> Iterator[Fault]:
     """One fault that names who lacks any indicator of the types."""
     facts = subject.facts
     if facts.is_excerpt or not facts.indicators:
@@ -35,7 +43,7 @@ def missing(subject: Subject, name: str, types: tuple[str, ...]) -> Iterator[Fau
             place,
             "{count} 个已开展的二级项目没有设{name}指标：{lacking}。",
             "下一年补设。",
-            {"count": str(len(lacking)), "name": name, "lacking": "、".join(lacking)},
+            {"count": str(len(lacking)), "name": name, "lacking": Listing(lacking)},
             "indicators",
         )
     elif not any(row.type in types for row in facts.indicators):

@@ -17,6 +17,7 @@ from generator.checks.subject import excerpt
 from generator.figures import Row
 from generator.figures import Status
 from generator.findings import Severity
+from generator.phrases import _
 
 SEVERITY = Severity.WARNING
 
@@ -36,7 +37,8 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def _why(row: Row) -> str:
     if row.judgement.actual.is_draft:
-        return f"实际完成值“{excerpt(row.indicator.actual)}”只是稿子"
+        return _("实际完成值“{actual}”只是稿子", actual=excerpt(row.indicator.actual))
     if row.is_not_due and row.filled_on:
-        return f"目标“{row.indicator.target}”到填报日（{chinese_date(row.filled_on)}）还没有到期"
-    return f"实际完成值“{excerpt(row.indicator.actual)}”说的不是完成"
+        day = chinese_date(row.filled_on)
+        return _("目标“{target}”到填报日（{day}）还没有到期", target=row.indicator.target, day=day)
+    return _("实际完成值“{actual}”说的不是完成", actual=excerpt(row.indicator.actual))

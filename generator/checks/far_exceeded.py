@@ -14,6 +14,7 @@ from generator.checks.subject import Subject
 from generator.checks.subject import amount
 from generator.figures.totals import is_far_exceeded
 from generator.findings import Severity
+from generator.phrases import _
 
 SEVERITY = Severity.WARNING
 
@@ -29,7 +30,7 @@ def check(subject: Subject) -> Iterator[Fault]:
             "actual",
             "第 {number} 行完成度{bound} {completion}%，超过 {threshold}%，没有说明原因。",
             "在 reason 里写明原因。",
-            bound="至少" if row.judgement.is_at_least else "",
+            bound=_("至少") if row.judgement.is_at_least else "",
             completion=amount(completion),
             threshold=amount(subject.facts.far_exceeded),
         )

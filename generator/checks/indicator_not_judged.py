@@ -15,6 +15,7 @@ from generator.checks.subject import excerpt
 from generator.checks.unit_differs import has_other_unit
 from generator.figures import Status
 from generator.findings import Severity
+from generator.phrases import _
 
 SEVERITY = Severity.WARNING
 
@@ -30,5 +31,5 @@ def check(subject: Subject) -> Iterator[Fault]:
                 "第 {number} 行无法判定是否达成：目标“{target}”，实际“{actual}”。",
                 "把实际完成值写成与目标同单位的数；不能量化的，加上 met: true、partly 或 false。",
                 target=excerpt(row.indicator.target),
-                actual=excerpt(row.indicator.actual) or "（空）",
+                actual=excerpt(row.indicator.actual) or _("（空）"),
             )

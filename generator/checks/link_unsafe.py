@@ -18,6 +18,7 @@ from generator.checks.subject import excerpt
 from generator.findings import Severity
 from generator.markdown import is_allowed_image
 from generator.markdown import is_allowed_link
+from generator.phrases import _
 
 SEVERITY = Severity.ERROR
 
@@ -42,7 +43,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                 subject.in_prose(prose, match.start(), len(match.group())),
                 "{kind}“{url}”没有列在 attachments 里。" if is_allowed else "{kind}“{url}”指向不允许的地方。",
                 "图片和附件放进与年份同名的文件夹，列在 attachments 里；链接用 https、本站地址（/…）或本页位置（#…）。",
-                {"kind": "图片" if is_image else "链接", "url": excerpt(url, 60)},
+                {"kind": _("图片") if is_image else _("链接"), "url": excerpt(url, 60)},
                 prose.anchor,
             )
 

@@ -13,10 +13,12 @@ from generator.checks.benefit_missing import missing
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.findings import Severity
+from generator.model.terms import TYPES
+from generator.phrases import phrase
 
 SEVERITY = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Reports, or sub-projects of one, without a satisfaction indicator."""
-    yield from missing(subject, "满意度", ("satisfaction",))
+    yield from missing(subject, phrase(TYPES["satisfaction"].name), ("satisfaction",))

@@ -19,6 +19,7 @@ from generator.checks.subject import amount
 from generator.checks.subject import said
 from generator.figures import rounded
 from generator.findings import Severity
+from generator.phrases import _
 from generator.statements import Agreement
 
 SEVERITY = Severity.WARNING
@@ -41,4 +42,5 @@ def _gap(each: Assertion) -> str:
     if not difference:
         return ""
     size = rounded(abs(difference), unit).normalize()
-    return f"，{'多' if difference > 0 else '少'} {amount(size, '个百分点' if unit == '%' else '')}"
+    gap = _("，多 {amount}") if difference > 0 else _("，少 {amount}")
+    return gap.with_values(amount=amount(size, "个百分点" if unit == "%" else ""))

@@ -17,6 +17,7 @@ from generator.checks.subject import said
 from generator.figures import Computed
 from generator.figures import rounded
 from generator.findings import Severity
+from generator.phrases import _
 from generator.statements import Agreement
 
 SEVERITY = Severity.WARNING
@@ -37,4 +38,4 @@ def _possible(computed: Computed) -> str:
     """The most a count may be that is known to be at least its value."""
     if computed.value is None or computed.high is None:
         return ""
-    return f"，最多可能是 {amount(rounded(computed.high, computed.unit), computed.unit)}"
+    return _("，最多可能是 {amount}", amount=amount(rounded(computed.high, computed.unit), computed.unit))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.findings import Severity
+from generator.phrases import _
 from generator.statements import Agreement
 
 SEVERITY = Severity.ERROR
@@ -24,6 +25,6 @@ def check(subject: Subject) -> Iterator[Fault]:
         yield each.fault(
             "“{stated}”不能与“{label}”核对{unit}。",
             "等号后只写数，例如 {example}；其他文字移到花括号外。",
-            unit=f"（单位是{unit}）" if unit else "",
+            unit=_("（单位是{unit}）", unit=unit) if unit else "",
             example="24.85%" if unit == "%" else "1935",
         )

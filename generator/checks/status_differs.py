@@ -13,11 +13,12 @@ from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import excerpt
 from generator.findings import Severity
+from generator.phrases import _
 from generator.targets import Verdict
 
 SEVERITY = Severity.WARNING
 
-_SAID = {"true": "达成", "partly": "部分达成", "false": "未达成"}
+_SAID = {"true": _("达成"), "partly": _("部分达成"), "false": _("未达成")}
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -35,7 +36,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                 "第 {number} 行部门自述{said}，按数据计算是{computed}（目标 {target}，实际 {actual}）。",
                 "核对目标值和实际完成值；页面按数据显示。",
                 said=_SAID[said],
-                computed="达成" if computed is Verdict.MET else "未达成",
+                computed=_("达成") if computed is Verdict.MET else _("未达成"),
                 target=row.indicator.target,
                 actual=excerpt(row.indicator.actual),
             )

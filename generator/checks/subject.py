@@ -26,6 +26,9 @@ from generator.model.keys import strings_of
 from generator.model.keys import texts_of
 from generator.model.report import Report
 from generator.model.site import Site
+from generator.phrases import Phrase
+from generator.phrases import _
+from generator.phrases import in_context
 from generator.read.source import Source
 from generator.statements import Agreement
 from generator.statements import Comparison
@@ -48,6 +51,10 @@ class Fault:
     values: Mapping[str, str] = field(default_factory=dict)
     anchor: str = ""
     row: str = ""
+
+
+#: Where a report asserts something: in its prose, or outside it.
+IN_TEXT, OUTSIDE = in_context("statement", "正文"), in_context("statement", "报告")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ class Subject:
         for statement in statements_in(self.prose):
             place = self.in_prose(statement.prose, statement.start, len(statement.written))
             yield Assertion(
-                "正文",
+                IN_TEXT,
                 statement.figure,
                 statement.stated,
                 place,
@@ -147,7 +154,7 @@ class Subject:
     def _asserted_outside(self) -> Iterator[Assertion]:
         for stated in self.report.stated:
             yield Assertion(
-                "报告",
+                OUTSIDE,
                 stated.figure,
                 stated.text,
                 self.at((stated.line, stated.column), len(stated.text)),
@@ -185,12 +192,36 @@ class Subject:
 ABSENT = "—"
 
 
+#: A number with its unit: in another language the unit may stand elsewhere, or nowhere.
+_WITH_UNIT = {
+    "元": _("{number} 元"),
+    "千元": _("{number} 千元"),
+    "万元": _("{number} 万元"),
+    "亿元": _("{number} 亿元"),
+    "项": _("{number} 项"),
+    "个": _("{number} 个"),
+    "行": _("{number} 行"),
+    "份": _("{number} 份"),
+    "分": _("{number} 分"),
+    "百分点": _("{number} 百分点"),
+    "个百分点": _("{number} 个百分点"),
+}
+
+
 def amount(value: Decimal | None, unit: str = "") -> str:
     """A number with the decimals it has, thousands separated, with its unit: 1935 → 1,935, 3.00 → 3.00."""
     if value is None:
         return ABSENT
-    spaced = f" {unit}" if unit and unit != "%" else unit
-    return f"{value:,f}{spaced}"  # never in scientific notation
+    number = f"{value:,f}"  # never in scientific notation
+    if not unit or unit == "%":
+        return number + unit
+    return with_unit(number, unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number as printed, with its unit."""
+    known = _WITH_UNIT.get(unit)
+    return Phrase(known, {"number": number}, f"{number} {unit}") if known else f"{number} {unit}"
 
 
 def said(computed: Computed, unit: str | None = None) -> str:
@@ -204,13 +235,24 @@ def said(computed: Computed, unit: str | None = None) -> str:
         None if bound is None else rounded(bound, computed.unit) for bound in (computed.low, computed.high)
     )
     if low is None:
-        return ABSENT if high is None else f"至多 {amount(high, unit)}"
-    return f"至少 {amount(low, unit)}" if high is None else f"{amount(low)}–{amount(high, unit)}"
+        return ABSENT if high is None else _("至多 {amount}", amount=amount(high, unit))
+    if high is None:
+        return _("至少 {amount}", amount=amount(low, unit))
+    span = f"{amount(low)}–{amount(high)}"
+    return with_unit(span, unit) if unit and unit != "%" else span + unit
+
+
+_MONTHS = (
+    *(_("1月"), _("2月"), _("3月"), _("4月"), _("5月"), _("6月")),
+    *(_("7月"), _("8月"), _("9月"), _("10月"), _("11月"), _("12月")),
+)
 
 
 def chinese_date(day: date | None) -> str:
     """2023年4月7日, as official documents write it."""
-    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+    if day is None:
+        return ""
+    return _("{year}年{month}{day}日", year=day.year, month=_MONTHS[day.month - 1], day=day.day)
 
 
 def excerpt(text: str, length: int = 24) -> str:

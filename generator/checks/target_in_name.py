@@ -13,6 +13,7 @@ from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import excerpt
 from generator.findings import Severity
+from generator.phrases import Listing
 from generator.targets.actual import read_actual
 from generator.targets.text import bare
 from generator.targets.text import uniform
@@ -28,7 +29,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if bare(uniform(row.indicator.target)) not in _EMPTY_TARGETS:
             continue
         numbers = [each for each in read_actual(row.indicator.name).readings if each.unit and each.is_clear]
-        named = "、".join(f"{each.low:f}{each.unit}" for each in numbers)
+        named = Listing(f"{each.low:f}{each.unit}" for each in numbers)
         yield subject.of_row(
             row,
             "target",

@@ -14,6 +14,8 @@ from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.findings import Severity
 from generator.model.terms import TYPES
+from generator.phrases import Listing
+from generator.phrases import phrase
 
 SEVERITY = Severity.WARNING
 
@@ -28,5 +30,5 @@ def check(subject: Subject) -> Iterator[Fault]:
                 "第 {number} 行的二级指标“{type}”不是标准用语，归入“其他”。",
                 "标准用语：{terms}。",
                 type=row.indicator.type,
-                terms="、".join(term.name for code, term in TYPES.items() if code != "other"),
+                terms=Listing(phrase(term.name) for code, term in TYPES.items() if code != "other"),
             )

@@ -13,6 +13,7 @@ from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.figures import Row
 from generator.findings import Severity
+from generator.phrases import Listing
 from generator.targets import Verdict
 
 SEVERITY = Severity.WARNING
@@ -22,7 +23,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Rows whose actual has numbers, but none in the target's unit."""
     for row in subject.facts.indicators:
         if has_other_unit(row):
-            found = "、".join(dict.fromkeys(each.unit for each in row.judgement.actual.readings if each.unit))
+            found = Listing(dict.fromkeys(each.unit for each in row.judgement.actual.readings if each.unit))
             yield subject.of_row(
                 row,
                 "actual",

@@ -2,21 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import MutableMapping
+from importlib import import_module
+
 import click
 
 from generator import __version__
-from generator.cli.build import build
-from generator.cli.check import check
-from generator.cli.explain import explain
-from generator.cli.export import export
-from generator.cli.figures import figures
-from generator.cli.judge import judge
-from generator.cli.pages import pages
-from generator.cli.pdf import pdf
-from generator.cli.schema import schema
+
+#: Every command: the function of that name in the module of that name.
+COMMANDS = (
+    "build",
+    "check",
+    "fmt",
+    "diff",
+    "figures",
+    "judge",
+    "new",
+    "pages",
+    "export",
+    "pdf",
+    "explain",
+    "schema",
+)
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """Commands by name, each imported when it is asked for: to check one file nothing is loaded that builds a site."""
+
+    def __init__(self) -> None:
+        self.loaded: dict[str, click.Command | None] = dict.fromkeys(COMMANDS)
+
+    def __getitem__(self, name: str) -> click.Command:
+        command = self.loaded[name]
+        if command is None:
+            command = self.loaded[name] = getattr(import_module(f"generator.cli.{name}"), name)
+        return command
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self.loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.loaded)
+
+    def __len__(self) -> int:
+        return len(self.loaded)
 
 
 @click.group(
+    commands=Commands(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="例：mingxiao check && mingxiao build",
 )
@@ -25,7 +62,4 @@ def main() -> None:
     """明效：把项目绩效自评变成可以逐项核对的公开网站。"""
 
 
-for command in (build, check, figures, judge, pages, export, pdf, explain, schema):
-    main.add_command(command)
-
-__all__ = ["main"]
+__all__ = ["COMMANDS", "main"]

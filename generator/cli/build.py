@@ -42,7 +42,7 @@ def build(site_dir: Path | None, clean: bool, executor: str, root: Path, jobs: i
     handler.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(handler)
     try:
-        done = build_site(root, site_dir=site_dir, jobs=jobs, executor=executor)
+        done = build_site(root, site_dir=site_dir, jobs=jobs, clean=clean, executor=executor)
     except Refused as error:
         click.echo(str(error), err=True)
         raise SystemExit(error.code) from error

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from generator.cache import Cache
 from generator.cli.one_file import assess_in_project
+from generator.cli.one_file import plan_for
 from generator.cli.options import CONTENT_HAS_ERRORS
 from generator.cli.options import find_given
 from generator.cli.options import jobs_option
@@ -21,12 +23,16 @@ from generator.exporters import report_file
 from generator.exporters.site_files import FOLDER
 from generator.files import Spool
 from generator.findings import has_errors
+from generator.fingerprint import Census
 from generator.history import history
-from generator.read.content import REPORTS
-from generator.site import Plan
-from generator.site import plan as plan_site
-from generator.site import publish
-from generator.site import publish_data
+from generator.plan import Plan
+from generator.plan import plan as plan_site
+from generator.production import Places
+from generator.production import heavy_files
+from generator.production import orders
+from generator.production import produce
+from generator.read.selection import REPORTS
+from generator.site import table
 from generator.site import theme_folder
 
 #: The file of each format; CSV holds one table, so there are two of them.
@@ -65,7 +71,8 @@ def export(report: Path | None, style: str, whole: bool, out: Path | None, root:
         _export_site(root, out or Path("data"), jobs)
         return
     assert report
-    data = _export_report(find_given(report, root), style, plan_site(root))
+    file = find_given(report, root)
+    data = _export_report(file, style, plan_for(file, root))
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(data)
@@ -86,18 +93,18 @@ def _export_report(report: Path, style: str, plan: Plan) -> bytes:
 
 
 def _export_site(root: Path, out: Path, jobs: int) -> None:
-    plan, theme = plan_site(root), theme_folder(root)
+    plan = plan_site(root)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".export-", dir=out.parent) as folder:
-        spool = Spool(Path(folder))
-        projects = list(publish(plan, theme, spool, jobs))
-        findings = [*plan.findings, *(each for project in projects for each in project.findings)]
-        if has_errors(findings):
+        to = Places(Cache(Path(folder) / "cache"), Spool(Path(folder) / "site"))
+        laid = table(plan, theme_folder(root))
+        slips = list(produce(laid, to, list(orders(plan, laid.history, Census(), "")), jobs))
+        if has_errors(plan.findings) or any(each.errors for each in slips):
             click.echo("内容有错误，没有导出；运行 mingxiao check 查看。", err=True)
             raise SystemExit(CONTENT_HAS_ERRORS)
-        paths = publish_data(plan, theme, spool, projects)
+        paths = heavy_files(plan, to, [(each.folder, each.key) for each in slips])
         tables = [path for path in paths if path.startswith(f"{FOLDER}/")]
         out.mkdir(exist_ok=True)
         for path in tables:
-            shutil.move(spool.place(path), out / path.removeprefix(f"{FOLDER}/"))
+            shutil.move(to.site.place(path), out / path.removeprefix(f"{FOLDER}/"))
     click.echo(f"写了 {len(tables)} 个文件到 {out}。", err=True)

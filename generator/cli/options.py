@@ -56,3 +56,8 @@ def require_site(root: Path) -> None:
     """Exit 2 where there is no site."""
     if not (root / "content").is_dir():
         raise click.UsageError(f"{root} 下没有 content 文件夹，不是网站根目录。用 -C 指定。")
+
+
+def printable(text: str) -> str:
+    """The text with what no encoding can hold replaced: names of files may hold any bytes."""
+    return text.encode(errors="replace").decode()

@@ -15,7 +15,7 @@ from generator.cli.options import root_option
 from generator.model.identity import ReportId
 from generator.pdf import NoPdfPrinter
 from generator.pdf import print_reports
-from generator.site import plan as plan_site
+from generator.plan import plan as plan_site
 
 
 @click.command(epilog="例：mingxiao pdf content/reports/gongxinju/industrial-development/2022.yml --out 打印")

@@ -1,37 +1,34 @@
-"""mingxiao schema: the JSON Schema of the report file."""
+"""mingxiao schema: the JSON Schema of content files, by which editors complete, explain and warn."""
 
 from __future__ import annotations
 
-import json
+from pathlib import Path
 
 import click
-from rich.console import Console
 
 from generator.cli.options import root_option
-from generator.model.keys import Record
-from generator.model.report import Report
-from generator.model.schema import schema_of
-from generator.model.site import Department
-from generator.model.site import Project
-from generator.model.site import Site
-from generator.model.standard import Standard
-
-#: The files of the content folder and what they hold.
-_FILES: dict[str, tuple[type[Record], str]] = {
-    "report": (Report, "项目绩效自评报告"),
-    "project": (Project, "项目"),
-    "department": (Department, "部门"),
-    "site": (Site, "网站"),
-    "standard": (Standard, "评分标准"),
-}
+from generator.schemas import SCHEMAS
+from generator.schemas import schema_text
 
 
-@click.command(epilog="例：mingxiao schema > content/schema/report.json")
+@click.command(epilog="例：mingxiao schema > content/schema/report.json；mingxiao schema --out content/schema")
 @click.option(
-    "--file", "file", type=click.Choice(list(_FILES)), default="report", help="哪一种文件。", show_default=True
+    "--for", "kind", type=click.Choice(list(SCHEMAS)), default="report", help="哪一种文件。", show_default=True
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="把每一种文件的 Schema 都写进这个文件夹。",
 )
 @root_option
-def schema(file: str, root: object) -> None:
-    """输出内容文件的 JSON Schema（标题和说明是中文），编辑器据此提示和补全。"""
-    record, title = _FILES[file]
-    Console().out(json.dumps(schema_of(record, title), ensure_ascii=False, indent=2), highlight=False)
+def schema(kind: str, out: Path | None, root: Path) -> None:
+    """输出内容文件的 JSON Schema（标题、说明和例子是中文），编辑器据此补全、提示和检查。"""
+    if out is None:
+        click.echo(schema_text(kind), nl=False)
+        return
+    folder = root / out
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in SCHEMAS:
+        (folder / f"{each}.json").write_text(schema_text(each), encoding="utf-8")
+    click.echo(f"写了 {len(SCHEMAS)} 个文件到 {folder}。", err=True)

@@ -14,6 +14,7 @@ BOM = "\ufeff".encode()
 
 #: What makes a spreadsheet take a text for a formula; a quote before it disarms it, and one more before a quote.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+_FIRST = frozenset(_DANGEROUS)
 
 
 def guarded(text: str) -> str:
@@ -28,13 +29,10 @@ def head_line(columns: Iterable[Column]) -> bytes:
 
 def lines(rows: Iterable[Sequence[str]], columns: Sequence[Column]) -> bytes:
     """Rows as lines; cells of text columns are guarded."""
-    texts = [number for number, column in enumerate(columns) if column.kind is Kind.TEXT]
+    cells = list(zip(*rows, strict=True))
+    for number, column in enumerate(columns):
+        if cells and column.kind is Kind.TEXT and not _FIRST.isdisjoint([each[:1] for each in cells[number]]):
+            cells[number] = tuple(map(guarded, cells[number]))
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    for row in rows:
-        cells = list(row)
-        for number in texts:
-            if cells[number].startswith(_DANGEROUS):
-                cells[number] = guarded(cells[number])
-        writer.writerow(cells)
+    csv.writer(written, lineterminator="\r\n").writerows(zip(*cells, strict=True))
     return written.getvalue().encode()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from generator.catalogue import Catalogue
 from generator.files import SiteFile
 
 PATH = "feeds/reports.xml"
@@ -26,26 +27,29 @@ class Entry:
     path: str
 
 
-def feed(entries: Iterable[Entry], title: str, address: str) -> SiteFile:
-    """The feed: the newest entries first. Addresses are relative to the feed where the site's own is not known."""
+def feed(entries: Iterable[Entry], title: str, address: str, words: Catalogue, prefix: str = "") -> SiteFile:
+    """The feed in a language: the newest entries first. ``prefix`` stands before the addresses of pages in it.
+
+    Addresses are relative to the feed where the site's own is not known.
+    """
     newest = sorted((each for each in entries if each.day), key=lambda each: (each.day, each.key), reverse=True)
-    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
-    base = address or "../"
-    _add(root, "id", _id(address or title))
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": words.language})
+    base = address + prefix if address else "../"
+    _add(root, "id", _id(prefix + (address or title)))
     _add(root, "title", title)
     _add(root, "updated", _time(newest[0].day if newest else "1970-01-01"))
     ET.SubElement(root, "link", {"rel": "alternate", "href": base})
     ET.SubElement(root, "link", {"rel": "self", "href": f"{base}{PATH}"})
     for each in newest[:MOST_ENTRIES]:
         entry = ET.SubElement(root, "entry")
-        _add(entry, "id", _id(each.key))
-        _add(entry, "title", each.title)
+        _add(entry, "id", _id(prefix + each.key))
+        _add(entry, "title", words.say(each.title))
         _add(entry, "updated", _time(each.day))
         ET.SubElement(entry, "link", {"rel": "alternate", "href": base + each.path})
         _add(ET.SubElement(entry, "author"), "name", each.author)
-        _add(entry, "summary", each.summary)
+        _add(entry, "summary", words.say(each.summary))
     ET.indent(root)
-    return SiteFile(PATH, ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    return SiteFile(prefix + PATH, ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -19,9 +19,6 @@ from generator.exporters.tables import Exported
 from generator.files import SiteFile
 from generator.history import History
 
-#: Where the rows of each project wait for the files of the whole site.
-PARTS = ".parts"
-
 #: What each file beside a report's page is called, and what a reader is told of it.
 REPORT_FILES = {
     "report.xlsx": "Excel 工作簿（全部表）",
@@ -66,15 +63,14 @@ def report_file(name: str, tables: Mapping[str, Encoded]) -> bytes:
 
 def project_files(
     project: AssessedProject, root: Path, address: str, history: History
-) -> tuple[list[SiteFile], SiteFile]:
-    """Every file of a project's reports; and their rows as they go into the files of the whole site, not published."""
+) -> tuple[list[SiteFile], bytes]:
+    """Every file of a project's reports; and their rows as they go into the files of the whole site."""
     files, reports = list(_attachments(project, root)), []
     for each in project.reports:
         tables = encode(Exported(project, each, history.latest(each.source.path), address))
         files += (SiteFile(f"{each.id.url}data/{name}", report_file(name, tables)) for name in REPORT_FILES)
         reports.append(tables)
-    path = f"{PARTS}/{project.folder.department}~{project.folder.project}"
-    return files, SiteFile(path, _part_of(reports))
+    return files, _part_of(reports)
 
 
 def _attachments(project: AssessedProject, root: Path) -> Iterator[SiteFile]:

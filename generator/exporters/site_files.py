@@ -27,6 +27,13 @@ FOLDER = "data"
 DATAPACKAGE = f"{FOLDER}/datapackage.json"
 WORKBOOK = f"{FOLDER}/tables.xlsx"
 
+#: Every file of the whole site.
+SITE_FILES = (
+    *(f"{FOLDER}/{table.name}.{kind}" for table in TABLES for kind in ("csv", "json", "parquet")),
+    DATAPACKAGE,
+    WORKBOOK,
+)
+
 #: The most rows of a table that the workbook takes; a spreadsheet opens no more than 1,048,576, and few like half of it.
 MOST_SHEET_ROWS = 50_000
 
@@ -65,9 +72,9 @@ class _Part:
             return file.read(self.sizes[number])
 
 
-def site_files(spool: Spool, parts: Sequence[str], publication: Publication) -> list[str]:
-    """Write every file of the whole site into the spool: their paths on the site."""
-    read = [_part(spool.place(path)) for path in parts]
+def site_files(spool: Spool, parts: Sequence[Path], publication: Publication) -> list[str]:
+    """Write every file of the whole site, from the parts of each project, into the spool: their paths on the site."""
+    read = [_part(place) for place in parts]
     tables = [_table(spool, read, number) for number in range(len(TABLES))]
     resources = [_resource(spool, each) for each in tables]
     files = [path for each in tables for path in each.files.values()]

@@ -66,6 +66,8 @@ def _dataset(id: str, name: str, office: Mapping[str, str], files: Mapping[str, 
 
 
 def _graph(*things: Mapping[str, object]) -> str:
-    text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":")
+    )
     # Inside a script element nothing may look like its end, or like a comment.
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,15 +21,16 @@ from functools import cache
 from functools import lru_cache
 from itertools import islice
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED
 from zipfile import ZipFile
-from zipfile import ZipInfo
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.exporters.columns import Kind
 from generator.exporters.columns import Table
+from generator.exporters.zip_file import Packed
+from generator.exporters.zip_file import archive
+from generator.exporters.zip_file import packed
 
 #: A spreadsheet's numbers are binary fractions of 15 digits; a longer amount is written as text, so that no digit is lost.
 _DIGITS = 15
@@ -40,7 +42,6 @@ _WIDTHS = {Kind.TEXT: 22, Kind.DATE: 12, Kind.YEAR: 8, Kind.INTEGER: 10, Kind.NU
 
 #: No clock: the same data are the same bytes.
 _CREATED = datetime(2000, 1, 1)
-_ZIPPED = (1980, 1, 1, 0, 0, 0)
 
 #: Days are counted from here (ECMA-376, 18.17.4.1; the day before 1 January 1900, and the leap day 1900 did not have).
 _EPOCH = date(1899, 12, 30)
@@ -51,103 +52,115 @@ _STYLE = re.compile(r'<col min="(\d+)" max="\d+"[^>]* style="(\d+)"')
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
 
 
+#: What gives the inside of a cell that is not empty, from the end of its place on.
+_Writer = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """An empty sheet: its file, what comes before and after its rows, and each column's letters and writer."""
+
+    name: str
+    before: str
+    after: str
+    columns: tuple[tuple[str, _Writer], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Skeleton:
-    """An empty workbook: its other parts, and for each sheet what comes before and after its rows, and the columns."""
+    """An empty workbook: its sheets, and its other parts, packed once for all workbooks."""
 
-    parts: Mapping[str, str]
-    sheets: tuple[tuple[str, str, str], ...]
-    writers: tuple[tuple[Callable[[str, str], str], ...], ...]
+    parts: tuple[Packed, ...]
+    sheets: tuple[_Sheet, ...]
 
 
 def workbook(sheets: Iterable[tuple[Table, Iterable[Sequence[str]]]]) -> bytes:
     """A workbook with a sheet for each table and its rows."""
     filled = list(sheets)
     skeleton = _skeleton(tuple(table for table, _ in filled))
-    written = io.BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED, compresslevel=1) as book:
-        for name, text in skeleton.parts.items():
-            book.writestr(_entry(name), text)
-        for (name, before, after), writers, (table, rows) in zip(
-            skeleton.sheets, skeleton.writers, filled, strict=True
-        ):
-            names = [xl_col_to_name(number) for number in range(len(table.columns))]
-            with book.open(_entry(name), "w") as sheet:
-                sheet.write(before.encode())
-                numbered = enumerate(rows, 2)
-                while part := "".join(_row(*each, names, writers) for each in islice(numbered, _ROWS_AT_ONCE)):
-                    sheet.write(part.encode())
-                sheet.write(after.encode())
-    return written.getvalue()
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _ZIPPED)
-    entry.compress_type = ZIP_DEFLATED
-    entry.external_attr = 0o600 << 16
-    return entry
-
-
-def _row(
-    number: int, row: Sequence[str], names: Sequence[str], writers: Sequence[Callable[[str, str], str]]
-) -> str:
-    cells = [
-        write(f"{name}{number}", text) for name, text, write in zip(names, row, writers, strict=True) if text
+    written = [
+        packed(sheet.name, _written(sheet, rows))
+        for sheet, (_, rows) in zip(skeleton.sheets, filled, strict=True)
     ]
-    return f'<row r="{number}">{"".join(cells)}</row>'
+    return archive((*skeleton.parts, *written))
 
 
-def _text(place: str, text: str) -> str:
-    return f'<c r="{place}"{_inside(text)}'
+def _written(sheet: _Sheet, rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """A sheet with its rows, piece by piece."""
+    yield sheet.before.encode()
+    start, waiting = 2, iter(rows)
+    while part := list(islice(waiting, _ROWS_AT_ONCE)):
+        yield _rows(sheet.columns, part, start).encode()
+        start += len(part)
+    yield sheet.after.encode()
+
+
+def _rows(columns: Sequence[tuple[str, _Writer]], rows: Sequence[Sequence[str]], start: int) -> str:
+    """Rows numbered from ``start``, made a column at a time; empty cells are left out."""
+    numbers = [f"{number}" for number in range(start, start + len(rows))]
+    cells = [
+        [
+            f'<c r="{letters}{number}"{write(text)}' if text else ""
+            for number, text in zip(numbers, texts, strict=True)
+        ]
+        for (letters, write), texts in zip(columns, zip(*rows, strict=True), strict=True)
+    ]
+    return "".join(
+        [
+            f'<row r="{number}">{"".join(row)}</row>'
+            for number, row in zip(numbers, zip(*cells, strict=True), strict=True)
+        ]
+    )
 
 
 @lru_cache(maxsize=8192)  # names of reports, types, statuses and figures come again in every row
-def _inside(text: str) -> str:
+def _text(text: str) -> str:
     if "_x" in text:
         text = _ESCAPE.sub("_x005F_", text)
     return f' t="inlineStr"><is><t xml:space="preserve">{escape(text[:_LONGEST_TEXT])}</t></is></c>'
 
 
-def _whole(place: str, text: str) -> str:
-    return f'<c r="{place}"><v>{int(text)}</v></c>'
+def _whole(text: str) -> str:
+    return f"><v>{int(text)}</v></c>"
 
 
-def _number(place: str, text: str) -> str:
+@lru_cache(maxsize=8192)
+def _number(text: str) -> str:
     if len(text) <= _DIGITS or len(Decimal(text).normalize().as_tuple().digits) <= _DIGITS:
-        return f'<c r="{place}"><v>{Decimal(text):f}</v></c>'
-    return _text(place, text)
+        return f"><v>{Decimal(text):f}</v></c>"
+    return _text(text)
 
 
-def _day(style: str) -> Callable[[str, str], str]:
-    def write(place: str, text: str) -> str:
-        return f'<c r="{place}" s="{style}"><v>{(date.fromisoformat(text) - _EPOCH).days}</v></c>'
-
-    return write
+def _day(style: str) -> _Writer:
+    return lambda text: f' s="{style}"><v>{(date.fromisoformat(text) - _EPOCH).days}</v></c>'
 
 
 @cache
 def _skeleton(tables: tuple[Table, ...]) -> _Skeleton:
     with ZipFile(io.BytesIO(_empty(tables))) as book:
-        parts = {name: book.read(name).decode() for name in book.namelist()}
-    sheets, writers = [], []
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheets = []
     for number, table in enumerate(tables, 1):
         name = f"xl/worksheets/sheet{number}.xml"
-        before, mark, after = _DIMENSION.sub("", parts.pop(name)).partition("</sheetData>")
+        before, mark, after = _DIMENSION.sub("", parts.pop(name).decode()).partition("</sheetData>")
         styles = {int(column): style for column, style in _STYLE.findall(before)}
-        sheets.append((name, before, mark + after))
-        writers.append(
-            tuple(
-                _day(styles[place])
-                if column.kind is Kind.DATE
-                else _whole
-                if column.kind in (Kind.INTEGER, Kind.YEAR)
-                else _number
-                if column.kind is Kind.NUMBER
-                else _text
-                for place, column in enumerate(table.columns, 1)
+        columns = [
+            (
+                xl_col_to_name(place),
+                _day(styles[place + 1]) if column.kind is Kind.DATE else _WRITERS[column.kind],
             )
-        )
-    return _Skeleton(parts, tuple(sheets), tuple(writers))
+            for place, column in enumerate(table.columns)
+        ]
+        sheets.append(_Sheet(name, before, mark + after, tuple(columns)))
+    return _Skeleton(tuple(packed(name, [data]) for name, data in parts.items()), tuple(sheets))
+
+
+_WRITERS: Mapping[Kind, _Writer] = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _whole,
+    Kind.YEAR: _whole,
+    Kind.NUMBER: _number,
+}
 
 
 def _empty(tables: Iterable[Table]) -> bytes:

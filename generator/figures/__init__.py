@@ -9,6 +9,7 @@ from generator.figures.facts import Facts
 from generator.figures.facts import GroupFacts
 from generator.figures.facts import ReportFacts
 from generator.figures.facts import report_facts
+from generator.figures.groups import group_facts
 from generator.figures.indicators import INDICATOR_FIGURES
 from generator.figures.registry import Computed
 from generator.figures.registry import Figure
@@ -48,6 +49,7 @@ __all__ = [
     "Totals",
     "add",
     "figures_of",
+    "group_facts",
     "report_facts",
     "rounded",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from collections.abc import Hashable
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.figures.rows import Row
 
@@ -39,6 +40,8 @@ def continuity(before: Iterable[Row], after: Iterable[Row]) -> Continuity:
     new = [row for row in after if row.is_indicator]
     kept: list[tuple[Row, Row]] = []
     for key, is_sole in _KEYS:
+        if not old or not new:
+            break
         pairs = _pairs(old, new, key, is_sole)
         kept += pairs
         old = _without(old, {id(one) for one, _ in pairs})
@@ -47,13 +50,19 @@ def continuity(before: Iterable[Row], after: Iterable[Row]) -> Continuity:
     return Continuity(tuple(kept), tuple(new), tuple(old))
 
 
+@lru_cache(maxsize=8192)  # names and targets come again from year to year
+def unspaced(text: str) -> str:
+    """A text without what does not make it another: width of characters, spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 Key = Callable[[Row], Hashable]
 
 #: How rows are recognised, from the surest on; and whether a key must stand for one row only in each report.
 _KEYS: tuple[tuple[Key, bool], ...] = (
     (lambda row: row.indicator.id, False),
-    (lambda row: (_same(row.group.subproject), _same(row.group.item), _name(row)), False),
-    (lambda row: (_same(row.group.subproject), _name(row)), False),
+    (lambda row: (unspaced(row.group.subproject), unspaced(row.group.item), _name(row)), False),
+    (lambda row: (unspaced(row.group.subproject), _name(row)), False),
     (lambda row: _name(row), True),
 )
 
@@ -78,13 +87,8 @@ def _without(rows: list[Row], taken: set[int]) -> list[Row]:
 
 
 def _name(row: Row) -> str:
-    return _same(row.indicator.name)
+    return unspaced(row.indicator.name)
 
 
 def _target(row: Row) -> str:
-    return _same(row.indicator.target)
-
-
-def _same(text: str) -> str:
-    """A text without what does not make it another: width of characters, spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return unspaced(row.indicator.target)

@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from generator.figures.rows import Row
+from generator.figures.rows import Status
 from generator.figures.rows import rows_of
 from generator.figures.totals import Totals
 from generator.figures.totals import totals_of
@@ -65,6 +66,14 @@ class ReportFacts(Facts):
         return tuple(row for row in self.rows if row.is_indicator)
 
     @cached_property
+    def indicator_lines(self) -> Mapping[tuple[str, Status], list[int]]:
+        """The YAML lines of the indicators, by type and status."""
+        found: dict[tuple[str, Status], list[int]] = {}
+        for row in self.indicators:
+            found.setdefault((row.type, row.status), []).append(row.indicator.spot()[0])
+        return found
+
+    @cached_property
     def subprojects(self) -> Mapping[str, tuple[Row, ...]]:
         """The rows of each sub-project, in the order of the table."""
         found: dict[str, list[Row]] = {}
@@ -115,9 +124,15 @@ class ReportFacts(Facts):
 
     def budget_spots(self, *names: str) -> tuple[int, ...]:
         """The YAML lines of the budget amounts under the keys named."""
-        return lines_of(
-            line.spot(name)[0] for line in self.budget.lines for name in names if name in line.spots
-        )
+        return lines_of([line for name in names for line in self._budget_lines.get(name, ())])
+
+    @cached_property
+    def _budget_lines(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for line in self.budget.lines:
+            for name, (number, _) in line.spots.items():
+                found.setdefault(name, []).append(number)
+        return found
 
     def row_spots(self, rows: Iterable[Row]) -> tuple[int, ...]:
         """The YAML lines of rows."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.figures.budget import share
 from generator.figures.facts import ReportFacts
+from generator.figures.facts import lines_of
 from generator.figures.facts import row_names
 from generator.figures.facts import subproject_names
 from generator.figures.registry import OWN
@@ -20,27 +21,38 @@ from generator.figures.rows import Status
 from generator.figures.totals import is_far_exceeded
 from generator.model.terms import LEVELS
 from generator.model.terms import TYPES
+from generator.model.terms import Term
+from generator.phrases import Listing
+from generator.phrases import Phrase
+from generator.phrases import _
+from generator.phrases import phrase
+
+
+def _of_type(term: Term) -> Phrase:
+    return _("{type}指标", type=phrase(term.name))
+
 
 #: What each set of types is called in ids ("" is all of them) and in words.
-_SETS: dict[str, tuple[str, tuple[str, ...]]] = {"": ("绩效指标", tuple(TYPES))}
+_SETS: dict[str, tuple[Phrase, tuple[str, ...]]] = {"": (_("绩效指标"), tuple(TYPES))}
 _SETS |= {
-    f".{code}": (f"{LEVELS[code].name}指标", tuple(term.code for term in TYPES.values() if term.level == code))
+    f".{code}": (_of_type(LEVELS[code]), tuple(term.code for term in TYPES.values() if term.level == code))
     for code in ("output", "benefit")
 }
-_SETS |= {f".{term.code}": (f"{term.name}指标", (term.code,)) for term in TYPES.values()}
+_SETS |= {f".{term.code}": (_of_type(term), (term.code,)) for term in TYPES.values()}
 
 _OPEN = (Status.DECLARED, Status.NOT_JUDGED, Status.NO_TARGET)
 
 
-def _rows(figures: Figures, types: Iterable[str], *statuses: Status) -> tuple[int, ...]:
+def _rows(figures: Figures, types: tuple[str, ...], *statuses: Status) -> tuple[int, ...]:
     if not isinstance(figures.facts, ReportFacts):
         return ()
-    wanted = set(types)
-    return figures.facts.row_spots(
-        row
-        for row in figures.facts.indicators
-        if row.type in wanted and (not statuses or row.status in statuses)
-    )
+    found = [
+        line
+        for (type, status), lines in figures.facts.indicator_lines.items()
+        if type in types and (not statuses or status in statuses)
+        for line in lines
+    ]
+    return lines_of(found)
 
 
 def _count(types: tuple[str, ...], *statuses: Status) -> Callable[[Figures], Result]:
@@ -78,13 +90,15 @@ def _met_rate(id: str, types: tuple[str, ...]) -> Callable[[Figures], Result]:
     return compute
 
 
-def _family(suffix: str, name: str, types: tuple[str, ...]) -> Iterable[Figure]:
+def _family(suffix: str, name: Phrase, types: tuple[str, ...]) -> Iterable[Figure]:
     id = f"indicators{suffix}"
     return (
-        Figure(f"{id}.count", f"{name}数", "项", _count_formula(name, types), _count(types), Scope.BOTH),
+        Figure(
+            f"{id}.count", _("{set}数", set=name), "项", _count_formula(name, types), _count(types), Scope.BOTH
+        ),
         Figure(
             f"{id}.met",
-            f"{name}：数据可证达成",
+            _("{set}：数据可证达成", set=name),
             "项",
             "由目标值和实际完成值可以算出达成的项数",
             _proven(types, Status.MET),
@@ -92,7 +106,7 @@ def _family(suffix: str, name: str, types: tuple[str, ...]) -> Iterable[Figure]:
         ),
         Figure(
             f"{id}.declared",
-            f"{name}：自述达成",
+            _("{set}：自述达成", set=name),
             "项",
             "部门说达成、但实际完成值只是重复或肯定目标、无从计算的项数",
             _count(types, Status.DECLARED),
@@ -100,7 +114,7 @@ def _family(suffix: str, name: str, types: tuple[str, ...]) -> Iterable[Figure]:
         ),
         Figure(
             f"{id}.not_judged",
-            f"{name}：未判定",
+            _("{set}：未判定", set=name),
             "项",
             "既无从计算、部门也没有可采信的说法的项数",
             _count(types, Status.NOT_JUDGED, Status.NO_TARGET),
@@ -108,7 +122,7 @@ def _family(suffix: str, name: str, types: tuple[str, ...]) -> Iterable[Figure]:
         ),
         Figure(
             f"{id}.unmet",
-            f"{name}：未达成",
+            _("{set}：未达成", set=name),
             "项",
             "由目标值和实际完成值可以算出没有达成、或部门自己说没有达成的项数",
             _proven(types, Status.UNMET),
@@ -116,7 +130,7 @@ def _family(suffix: str, name: str, types: tuple[str, ...]) -> Iterable[Figure]:
         ),
         Figure(
             f"{id}.met_rate",
-            f"{name}：数据可证达成率",
+            _("{set}：数据可证达成率", set=name),
             "%",
             f"{{{id}.met}} ÷ {{{id}.count}} × 100",
             _met_rate(id, types),
@@ -125,9 +139,14 @@ def _family(suffix: str, name: str, types: tuple[str, ...]) -> Iterable[Figure]:
     )
 
 
-def _count_formula(name: str, types: tuple[str, ...]) -> str:
-    parts = f"（{'、'.join(TYPES[type].name for type in types)}）" if 1 < len(types) < len(TYPES) else ""
-    return f"表中的{name}{parts}数，不含未开展的"
+def _count_formula(name: Phrase, types: tuple[str, ...]) -> Phrase:
+    if not 1 < len(types) < len(TYPES):
+        return _("表中的{set}数，不含未开展的", set=name)
+    return _(
+        "表中的{set}（{types}）数，不含未开展的",
+        set=name,
+        types=Listing(phrase(TYPES[type].name) for type in types),
+    )
 
 
 def _far_exceeded(figures: Figures) -> Result:
@@ -200,6 +219,18 @@ def _actual(figures: Figures, key: str) -> Result:
     return Result(None, low, high, lines=line, unit=reached.unit)
 
 
+def _gap(figures: Figures, key: str) -> Result:
+    row = figures.report.row_by_key[key]
+    target, reached = row.judgement.target, row.judgement.reached
+    lines = (row.indicator.spot("target")[0], row.indicator.spot("actual")[0])
+    if target.number is None or reached is None or not (reached.is_clear and reached.is_exact):
+        return Result(lines=lines)
+    if target.unit and reached.unit and target.unit != reached.unit:
+        return Result(lines=lines)
+    unit = reached.unit or target.unit
+    return Result(reached.low - target.number, lines=lines, unit="百分点" if unit == "%" else unit)
+
+
 def _completion(figures: Figures, key: str) -> Result:
     row = figures.report.row_by_key[key]
     judgement = row.judgement
@@ -250,23 +281,23 @@ INDICATOR_FIGURES = (
     *(
         figure
         for code, name, types in (
-            ("quantity", "数量指标", ("quantity",)),
-            ("benefit", "效益指标", _BENEFIT),
-            ("satisfaction", "满意度指标", ("satisfaction",)),
+            ("quantity", _of_type(TYPES["quantity"]), ("quantity",)),
+            ("benefit", _of_type(LEVELS["benefit"]), _BENEFIT),
+            ("satisfaction", _of_type(TYPES["satisfaction"]), ("satisfaction",)),
         )
         for figure in (
             Figure(
                 f"subprojects.with_{code}",
-                f"设有{name}的二级项目数",
+                _("设有{set}的二级项目数", set=name),
                 "个",
-                f"至少设有一项{name}的二级项目数",
+                _("至少设有一项{set}的二级项目数", set=name),
                 _with(types, having=True),
             ),
             Figure(
                 f"subprojects.without_{code}",
-                f"没有{name}的二级项目数",
+                _("没有{set}的二级项目数", set=name),
                 "个",
-                f"一项{name}也没有设的二级项目数，含未开展的",
+                _("一项{set}也没有设的二级项目数，含未开展的", set=name),
                 _with(types, having=False),
             ),
         )
@@ -274,18 +305,18 @@ INDICATOR_FIGURES = (
     *(
         Figure(
             f"subproject.{{number}}.{code}",
-            f"{{name}}：{name}",
+            _("{name}：{what}", name="{name}", what=name),
             "项",
-            f"该二级项目的{name}数",
+            _("该二级项目的{what}数", what=name),
             _subproject_count(*statuses),
             each=subproject_names,
         )
         for code, name, statuses in (
-            ("count", "指标", ()),
-            ("met", "数据可证达成的指标", (Status.MET,)),
-            ("declared", "自述达成的指标", (Status.DECLARED,)),
-            ("not_judged", "未判定的指标", (Status.NOT_JUDGED, Status.NO_TARGET)),
-            ("unmet", "未达成的指标", (Status.UNMET,)),
+            ("count", _("指标"), ()),
+            ("met", _("数据可证达成的指标"), (Status.MET,)),
+            ("declared", _("自述达成的指标"), (Status.DECLARED,)),
+            ("not_judged", _("未判定的指标"), (Status.NOT_JUDGED, Status.NO_TARGET)),
+            ("unmet", _("未达成的指标"), (Status.UNMET,)),
         )
     ),
     Figure("indicator.{row}.target", "{name}：目标值", OWN, "该行目标值中的数", _target, each=row_names),
@@ -303,6 +334,14 @@ INDICATOR_FIGURES = (
         "%",
         "实际完成值 ÷ 目标值 × 100；目标是上限时，未超为 100，超过则为目标值 ÷ 实际完成值 × 100",
         _completion,
+        each=row_names,
+    ),
+    Figure(
+        "indicator.{row}.gap",
+        "{name}：与目标值相差",
+        OWN,
+        "实际完成值 − 目标值；各是一个数、单位相同才计算",
+        _gap,
         each=row_names,
     ),
 )

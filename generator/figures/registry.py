@@ -17,11 +17,12 @@ from decimal import Decimal
 from enum import Flag
 from enum import auto
 from functools import cached_property
-from functools import reduce
 from typing import Any
 
 from generator.figures.facts import Facts
 from generator.figures.facts import ReportFacts
+from generator.phrases import Phrase
+from generator.phrases import phrase
 
 
 class Scope(Flag):
@@ -31,6 +32,8 @@ class Scope(Flag):
     GROUP = auto()  # a project, a department, a year, the site
     BOTH = REPORT | GROUP
 
+
+_BOTH = Scope.BOTH
 
 #: Stands for the unit of money of the report or the site.
 MONEY = "money"
@@ -72,6 +75,10 @@ class Figure:
     #: For a figure with a parameter: the values it takes in a report, each with the name it is called by.
     each: Callable[[ReportFacts], Mapping[str, str]] | None = None
 
+    def is_of(self, scope: Scope) -> bool:
+        """Whether it exists for one of the two scopes."""
+        return self.scope is scope or self.scope is _BOTH
+
     @property
     def inputs(self) -> tuple[str, ...]:
         """The ids of the figures its formula names."""
@@ -84,7 +91,7 @@ class Computed:
 
     id: str
     figure: Figure
-    label: str
+    label: Phrase
     unit: str
     value: Decimal | None
     low: Decimal | None = None
@@ -140,28 +147,30 @@ class Registry:
 
     def find(self, id: str) -> tuple[Figure, str] | None:
         """The definition an id belongs to, and the parameter in the id."""
-        if id in self._plain:
-            return self._plain[id], ""
+        plain = self._plain.get(id)
+        if plain:
+            return plain, ""
         for pattern, figure in self._patterns:
             match = pattern.fullmatch(id)
             if match:
                 return figure, match[1]
         return None
 
-    def words(self, figure: Figure) -> str:
+    def words(self, figure: Figure) -> Phrase:
         """The formula with the figures it names called by their labels."""
         return self._words[figure.id]
 
     @cached_property
-    def _words(self) -> Mapping[str, str]:
+    def _words(self) -> Mapping[str, Phrase]:
         return {
-            figure.id: reduce(
-                lambda words, id: words.replace(f"{{{id}}}", self._plain[id].label),
-                figure.inputs,
-                figure.formula,
-            )
+            figure.id: phrase(figure.formula).with_values(**{id: self.labels[id] for id in figure.inputs})
             for figure in self.figures
         }
+
+    @cached_property
+    def labels(self) -> Mapping[str, Phrase]:
+        """The labels of all figures by id; of those with a parameter the slot of its name is open."""
+        return {figure.id: phrase(figure.label) for figure in self.figures}
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures)
@@ -196,7 +205,7 @@ class Figures:
         """The ids of every figure these facts have, in the order of the registry."""
         scope = self._scope
         for figure in self.registry:
-            if not figure.scope & scope:
+            if not figure.is_of(scope):
                 continue
             if figure.each is None:
                 yield figure.id
@@ -211,22 +220,23 @@ class Figures:
             raise TypeError("not the facts of a report")
         return self.facts
 
-    @property
+    @cached_property
     def _scope(self) -> Scope:
         return Scope.REPORT if isinstance(self.facts, ReportFacts) else Scope.GROUP
 
     def _compute(self, id: str) -> Computed | None:
         found = self.registry.find(id)
-        if found is None or not found[0].scope & self._scope:
+        if found is None or not found[0].is_of(self._scope):
             return None
         figure, parameter = found
-        label = figure.label
+        label = self.registry.labels[figure.id]
         arguments: tuple[Any, ...] = (self,)
         if figure.each is not None:
             names = figure.each(self.report)
             if parameter not in names:
                 return None
-            label = label.replace("{name}", names[parameter])
+            name = names[parameter]
+            label = Phrase(label.message, {**label.values, "name": name}, label.replace("{name}", name))
             arguments = (self, parameter)
         result = figure.compute(*arguments) or Result()
         unit = result.unit if figure.unit == OWN else self.facts.unit if figure.unit == MONEY else figure.unit

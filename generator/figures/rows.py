@@ -14,6 +14,7 @@ from generator.model.report import Report
 from generator.model.terms import TYPES
 from generator.model.terms import level_code
 from generator.model.terms import type_code
+from generator.phrases import _
 from generator.targets import Comparator
 from generator.targets import Judgement
 from generator.targets import Verdict
@@ -33,12 +34,12 @@ class Status(StrEnum):
 
 
 STATUS_NAMES = {
-    Status.MET: "达成",
-    Status.DECLARED: "自述达成",
-    Status.NOT_JUDGED: "未判定",
-    Status.UNMET: "未达成",
-    Status.NO_TARGET: "未设目标值",
-    Status.NOT_CARRIED_OUT: "未开展",
+    Status.MET: _("达成"),
+    Status.DECLARED: _("自述达成"),
+    Status.NOT_JUDGED: _("未判定"),
+    Status.UNMET: _("未达成"),
+    Status.NO_TARGET: _("未设目标值"),
+    Status.NOT_CARRIED_OUT: _("未开展"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,10 +46,12 @@ class Totals:
     subprojects_not_carried_out: int = 0
     counts: Counts = field(default_factory=dict)
 
-    def count(self, *statuses: Status, types: Iterable[str] = TYPES) -> int:
+    def count(self, *statuses: Status, types: Container[str] = TYPES) -> int:
         """How many indicators of the types have one of the statuses; without statuses, of any."""
         wanted = statuses or INDICATOR_STATUSES
-        return sum(self.counts.get((type, status), 0) for type in types for status in wanted)
+        return sum(
+            [count for (type, status), count in self.counts.items() if type in types and status in wanted]
+        )
 
     def in_unit(self, unit: str) -> Totals:
         """The same totals with money in another unit, exactly."""

@@ -12,7 +12,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = frozenset(
     (
         "years findings methods about departments search data corrections accessibility assets feeds "
-        "admin lists gallery en 404 con prn aux nul"
+        "admin lists gallery en zh-cn 404 con prn aux nul"
     ).split()
 )
 

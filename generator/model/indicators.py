@@ -8,6 +8,10 @@ from decimal import Decimal
 from generator.model.keys import Kind
 from generator.model.keys import Record
 from generator.model.keys import key
+from generator.model.terms import LEVELS
+from generator.model.terms import TYPES
+
+_LEVELS = tuple(f"{term.name}指标" for term in LEVELS.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +28,13 @@ class Indicator(Record):
     """One row of the indicator table, as printed."""
 
     id: str = key(Kind.SLUG, "固定代号", "给这一行一个不随行号变化的代号，网址和正文可用它引用。")
-    level1: str = key(Kind.TEXT, "一级指标", "照原表；整组相同时写在组上。", examples=("产出指标",))
+    level1: str = key(Kind.TEXT, "一级指标", "照原表；整组相同时写在组上。", examples=_LEVELS)
     type: str = key(
         Kind.TEXT,
         "二级指标",
         "照原表写（数量指标、社会效益…），也可写代号 quantity、quality、timeliness、cost、economic、social、"
         "ecological、sustainable、satisfaction。",
-        examples=("数量指标", "quantity"),
+        examples=tuple(f"{term.name}指标" for term in TYPES.values()),
     )
     name: str = key(Kind.TEXT, "三级指标", "照原表填写。", required=True, examples=("评审项目总数量",))
     target: str = key(
@@ -61,7 +65,7 @@ class IndicatorGroup(Record):
     goal: str = key(
         Kind.TEXT, "年度绩效目标", "一张表有几个目标、各带一组指标时用。", examples=("年度绩效目标1",)
     )
-    level1: str = key(Kind.TEXT, "一级指标", examples=("产出指标(50分)",))
+    level1: str = key(Kind.TEXT, "一级指标", "照原表，例如 产出指标(50分)。", examples=_LEVELS)
     weight: Decimal | None = key(Kind.POINTS, "本组分值", "原表给整组印了分值时写。", examples=("50",))
     carried_out: bool | None = key(Kind.FLAG, "是否开展", "未开展的写 false，其下各行不算指标。")
     rows: tuple[Indicator, ...] = key(Kind.RECORDS, "各行指标", of=Indicator, required=True)

@@ -74,6 +74,8 @@ class Key:
     choices: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     of: type[Record] | None = None
+    #: What kind of text it is, in JSON Schema's words; editors warn, reading does not.
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +98,10 @@ def key(
     choices: Mapping[str, str] | None = None,
     examples: tuple[str, ...] = (),
     of: type[Record] | None = None,
+    format: str = "",
 ) -> Any:
     """Declare a key as a dataclass field of a `Record`."""
-    declared = Key(kind, title, help, required, choices or {}, examples, of)
+    declared = Key(kind, title, help, required, choices or {}, examples, of, format)
     empty = EMPTY[kind]
     return field(default=empty, metadata={"key": declared})
 

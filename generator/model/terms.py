@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.phrases import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -82,4 +84,4 @@ def level_code(written: str) -> str:
 
 def type_name(written: str) -> str:
     """A type as a page prints it: codes become the Chinese term, anything else stays as written."""
-    return TYPES[written].name + "指标" if written in TYPES else written
+    return Phrase(TYPES[written].name + "指标") if written in TYPES else written

@@ -20,6 +20,11 @@ from generator.pages.facts import BAR_ORDER
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
 from generator.pages.numbers import share_of
+from generator.pages.numbers import unit_word
+from generator.phrases import Listing
+from generator.phrases import Phrase
+from generator.phrases import _
+from generator.phrases import phrase
 
 #: How many years a trend shows: more do not fit a phone.
 MOST_YEARS = 8
@@ -72,11 +77,11 @@ def amount_chart(assessed: AssessedReport) -> AmountChart | None:
     known = [line for _, line in lines if line.spent is not None]
     spent, idle = sum(bool(line.spent) for line in known), sum(line.spent == 0 for line in known)
     over = sum(bar.is_over for bar in bars)
-    said = [f"{len(bars)} 行预算中 {spent} 行有支出"]
-    said += [f"{idle} 行没有支出"] if idle else []
-    said += [f"{over} 行超过预算"] if over else []
-    said += [f"{len(lines) - len(known)} 行没有填报支出"] if len(known) < len(lines) else []
-    return AmountChart("，".join(said), assessed.facts.unit, bars)
+    said = [_("{all} 行预算中 {spent} 行有支出", all=len(bars), spent=spent)]
+    said += [_("{count} 行没有支出", count=idle)] if idle else []
+    said += [_("{count} 行超过预算", count=over)] if over else []
+    said += [_("{count} 行没有填报支出", count=len(lines) - len(known))] if len(known) < len(lines) else []
+    return AmountChart(Listing(said, "，"), unit_word(assessed.facts.unit), bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +132,16 @@ def type_chart(assessed: AssessedReport) -> TypeChart | None:
                     )
                 )
                 begin += count
-        bars.append(TypeBar(TYPES[code].name, counts[code], tuple(segments)))
+        bars.append(TypeBar(phrase(TYPES[code].name), counts[code], tuple(segments)))
     whole = [
         bar.name for bar in bars if bar.segments[0].status is Status.MET and bar.segments[0].count == bar.count
     ]
     none = [bar.name for bar in bars if bar.segments[0].status is not Status.MET]
-    said = [f"{len(bars)} 类指标"]
-    said += [f"{'、'.join(whole)}全部可证达成"] if whole else []
-    said += [f"{'、'.join(none)}没有一项可证达成"] if none else []
-    return TypeChart(
-        "，".join(said) if len(said) > 1 else f"{len(bars)} 类指标都只有一部分可证达成", tuple(bars)
-    )
+    said = [_("{count} 类指标", count=len(bars))]
+    said += [_("{types}全部可证达成", types=Listing(whole))] if whole else []
+    said += [_("{types}没有一项可证达成", types=Listing(none))] if none else []
+    partly = _("{count} 类指标都只有一部分可证达成", count=len(bars))
+    return TypeChart(Listing(said, "，") if len(said) > 1 else partly, tuple(bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class Trend:
     lines: tuple[tuple[Point, Point], ...]
 
 
-def trend(name: str, values: Iterable[tuple[int, Decimal | None]], unit: str) -> Trend | None:
+def trend(name: Phrase, values: Iterable[tuple[int, Decimal | None]], unit: str) -> Trend | None:
     """A quantity over the years, from zero; None where fewer than two years are known. ``unit`` is % or one of money."""
     listed = sorted(values)[-MOST_YEARS:]
     known = [value for _, value in listed if value is not None]
@@ -182,8 +186,17 @@ def trend(name: str, values: Iterable[tuple[int, Decimal | None]], unit: str) ->
         if one.y is not None and other.y is not None and other.year == one.year + 1
     )
     shown = [point for point in points if point.y is not None]
-    words = f"{name}：{shown[0].year} 年 {shown[0].words}，{shown[-1].year} 年 {shown[-1].words}"
-    return Trend(words if unit == "%" else f"{words}（{unit}）", points, lines)
+    words = _(
+        "{name}：{first} 年 {before}，{last} 年 {after}",
+        name=name,
+        first=shown[0].year,
+        before=shown[0].words,
+        last=shown[-1].year,
+        after=shown[-1].words,
+    )
+    if unit != "%":
+        words = _("{trend}（{unit}）", trend=words, unit=unit_word(unit))
+    return Trend(words, points, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +211,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Projects that stand close together: the middle of their square and its size, how many, and in words which."""
+    """Projects that stand close together: the middle of their square and its size, how many, and where, in words."""
 
     x: str
     y: str
     size: str
     count: int
+    place: str
     words: str
 
 
@@ -231,7 +245,12 @@ def dots(placed: Sequence[Placed]) -> tuple[Dot, ...]:
         Dot(
             share_of(min(each.rate, WIDEST_RATE), WIDEST_RATE),
             f"{(100 - each.met).quantize(Decimal('0.01')):f}",
-            f"{each.name}：执行率 {percent(each.rate)}，数据可证达成 {percent(each.met)}",
+            _(
+                "{project}：执行率 {rate}，数据可证达成 {met}",
+                project=each.name,
+                rate=percent(each.rate),
+                met=percent(each.met),
+            ),
             each.href,
         )
         for each in placed
@@ -250,14 +269,16 @@ def cells(placed: Sequence[Placed]) -> tuple[Cell, ...]:
     found = []
     for (column, row), count in sorted(counts.items()):
         left, low = column * _BINS, row * _BINS
-        rate = f"{left}% 以上" if column == columns - 1 else f"{left}–{left + _BINS}%"
+        rate = _("{rate}% 以上", rate=left) if column == columns - 1 else f"{left}–{left + _BINS}%"
+        place = _("执行率 {rate}、数据可证达成 {met}", rate=rate, met=f"{low}–{low + _BINS}%")
         found.append(
             Cell(
                 share_of(Decimal(left) + _BINS // 2, WIDEST_RATE),
                 f"{100 - low - _BINS // 2}",
                 f"{4 + (Decimal(count) / most).sqrt() * 10:.2f}",
                 count,
-                f"执行率 {rate}、数据可证达成 {low}–{low + _BINS}%：{count} 个项目",
+                place,
+                _("{place}：{count} 个项目", place=place, count=count),
             )
         )
     return tuple(found)

@@ -11,12 +11,12 @@ from generator.pages.groups import Catalogue
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import HOME
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
 from generator.pages.page import source_of
 from generator.pages.revisions import Revision
 from generator.pages.summary import ReportSummary
-from generator.pages.templates import environment
+from generator.phrases import _
 
 #: How many changes one page lists.
 PAGE_SIZE = 100
@@ -31,7 +31,7 @@ class ChangeEntry:
     revision: Revision
 
 
-def corrections_pages(catalogue: Catalogue) -> Iterator[Page]:
+def corrections_pages(catalogue: Catalogue) -> Iterator[Draft]:
     """Every change after the first publication, newest first, in as many pages as it takes."""
     changed = [
         (report, each) for report in catalogue.index.reports for each in report.revisions if not each.is_first
@@ -53,19 +53,21 @@ def corrections_pages(catalogue: Catalogue) -> Iterator[Page]:
             "number": number,
             "pages": [(str(each), links.to(_source(each))) for each in range(1, pages + 1)],
         }
-        markdown = environment(catalogue.theme).get_template("corrections.md.jinja").render(view)
-        title = "更正与改动" if number == 1 else f"更正与改动（第 {number} 页）"
-        lede = "报告公开以后改了什么：部门声明的更正和原因，以及数据文件的每次改动使哪些数字变了。"
-        crumbs = (Crumb("首页", HOME), Crumb("更正与改动"))
-        yield Page(_source(number), title, markdown, "corrections", CORRECTIONS, lede, crumbs)
+        title = _("更正与改动")
+        lede = _("报告公开以后改了什么：部门声明的更正和原因，以及数据文件的每次改动使哪些数字变了。")
+        crumbs = (Crumb(_("首页"), HOME), Crumb(title))
+        shown = title if number == 1 else _("{title}（第 {number} 页）", title=title, number=number)
+        yield Draft(
+            _source(number), shown, "corrections.md.jinja", view, "corrections", CORRECTIONS, lede, crumbs
+        )
 
 
 def feed_entries(reports: Iterable[ReportSummary]) -> Iterator[Entry]:
     """What a subscriber is told: each report once it is public, and each change of it."""
     for report in reports:
-        title = f"{report.project} {report.id.year} 年绩效自评"
+        title = _("{project} {year} 年绩效自评", project=report.project, year=report.id.year)
         for number, each in enumerate(reversed(report.revisions)):
-            words = each.what or ("首次公开" if each.is_first else "数据有改动")
+            words = each.what or (_("首次公开") if each.is_first else _("数据有改动"))
             key = f"{report.id}#{each.commit or number}"
             anchor = "" if each.is_first else "#changes"
             yield Entry(key, each.day, title, words, report.department, report.id.url + anchor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.exporters import TABLES
+from generator.exporters import Table
 from generator.exporters.feed import PATH as FEED
 from generator.exporters.site_files import DATAPACKAGE
 from generator.exporters.site_files import FOLDER
@@ -14,17 +15,43 @@ from generator.pages.page import DATA
 from generator.pages.page import HOME
 from generator.pages.page import METHODS
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
-from generator.pages.templates import environment
+from generator.phrases import _
+from generator.phrases import in_context
+from generator.phrases import phrase
 
 _FORMATS = ("csv", "json", "parquet")
 
 #: What the types of columns are called.
-_KINDS = {"string": "文字", "integer": "整数", "number": "小数（确切）", "date": "日期", "year": "年份"}
+_KINDS = {
+    "string": _("文字"),
+    "integer": _("整数"),
+    "number": _("小数（确切）"),
+    "date": _("日期"),
+    "year": _("年份"),
+}
 
 
-def data_page(catalogue: Catalogue) -> Page:
+def _described(table: Table) -> dict[str, object]:
+    """A table with its columns, as the page names and explains them."""
+    return {
+        "name": table.name,
+        "title": in_context("table", table.title),
+        "description": phrase(table.description),
+        "columns": [
+            {
+                "name": each.name,
+                "title": in_context("column", each.title),
+                "kind": _KINDS[each.kind.value],
+                "description": phrase(each.description),
+            }
+            for each in table.columns
+        ],
+    }
+
+
+def data_page(catalogue: Catalogue) -> Draft:
     """The downloads of the whole site and the dictionary of all columns."""
     links = Links(DATA)
     site = catalogue.site
@@ -36,26 +63,29 @@ def data_page(catalogue: Catalogue) -> Page:
     files[WORKBOOK] = "全部表 XLSX"
     view = {
         "tables": [
-            (table, [(kind.upper(), links.file(f"{FOLDER}/{table.name}.{kind}")) for kind in _FORMATS])
+            (
+                _described(table),
+                [(kind.upper(), links.file(f"{FOLDER}/{table.name}.{kind}")) for kind in _FORMATS],
+            )
             for table in TABLES
         ],
-        "kinds": _KINDS,
         "count": len(catalogue.index.reports),
         "workbook": links.file(WORKBOOK),
         "most": MOST_SHEET_ROWS,
         "datapackage": links.file(DATAPACKAGE),
-        "feed": links.file(FEED),
+        "feed": links.own(FEED),
         "methods": links.to(METHODS),
     }
-    markdown = environment(catalogue.theme).get_template("data.md.jinja").render(view)
-    return Page(
+    title = _("数据下载")
+    return Draft(
         DATA,
-        "数据下载",
-        markdown,
+        title,
+        "data.md.jinja",
+        view,
         "data",
         DATA,
-        "全部报告的数据：CSV、JSON、Parquet、Excel，以及每一列的含义。",
-        (Crumb("首页", HOME), Crumb("数据下载")),
+        _("全部报告的数据：CSV、JSON、Parquet、Excel，以及每一列的含义。"),
+        (Crumb(_("首页"), HOME), Crumb(title)),
         site_data(
             site.name,
             site.publisher,

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from generator.assessment import AssessedReport
 from generator.checks.subject import ABSENT
 from generator.checks.subject import amount
+from generator.checks.subject import excerpt
+from generator.checks.subject import said as said_in_full
 from generator.figures import STATUS_NAMES
+from generator.figures import Row
 from generator.figures import Status
 from generator.figures import Totals
 from generator.pages.numbers import percent
 from generator.pages.numbers import points
 from generator.pages.numbers import share_of
+from generator.pages.numbers import unit_word
 from generator.pages.prose import value_words
+from generator.phrases import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,25 @@ class Fact:
     is_over: bool = False
     counts: tuple[tuple[Status, str, int], ...] = ()
     total: int = 0
+    answer: str = ""
+    answer_href: str = ""
+    missed: tuple[Missed, ...] = ()
+    missed_more: int = 0
 
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A target that was missed: which row, its address on the page, and by how much."""
+
+    row: str
+    href: str
+    words: str
+    gap: str = ""
+    gap_href: str = ""
+
+
+#: How many missed targets are named among the facts; the table has all of them.
+MOST_MISSED = 3
 
 #: The order of the segmented bar: from what is proven to what was missed.
 BAR_ORDER = (Status.MET, Status.DECLARED, Status.NOT_JUDGED, Status.NO_TARGET, Status.UNMET)
@@ -40,24 +63,29 @@ def spending(assessed: AssessedReport) -> Fact:
     totals, figures = assessed.facts.totals, assessed.figures
     unit = totals.unit
     if totals.budget is None and totals.spent is None:
-        return Fact(ABSENT, lines=("报告没有预算数据",))
+        return Fact(ABSENT, lines=(_("报告没有预算数据"),))
     if totals.spent is None:
-        return Fact(ABSENT, f"支出未填报，共安排 {amount(totals.budget)} {unit}", lines=("无法计算执行率",))
+        budget = amount(totals.budget, unit)
+        return Fact(ABSENT, _("支出未填报，共安排 {budget}", budget=budget), lines=(_("无法计算执行率"),))
     rate = figures["budget.rate"]
     if rate.value is None:
-        return Fact(amount(totals.spent), unit, "#f-budget.spent", ("没有预算数，无法计算执行率",))
-    lines = [f"执行率 {percent(rate.value)}，{_left(assessed)}"]
+        return Fact(
+            amount(totals.spent), unit_word(unit), "#f-budget.spent", (_("没有预算数，无法计算执行率"),)
+        )
+    lines = [_("执行率 {rate}", rate=percent(rate.value))]
     change = figures["budget.rate.change"]
     if change.value is not None:
-        lines.append(f"执行率比上年 {points(change.value)} 个百分点")
+        lines.append(_("执行率比上年 {points} 个百分点", points=points(change.value)))
     return Fact(
         amount(totals.spent),
-        f"{unit}，共安排 {amount(totals.budget)} {unit}",
+        _("{unit}，共安排 {budget} {unit}", budget=amount(totals.budget), unit=unit_word(unit)),
         "#f-budget.spent",
         tuple(lines),
         share_of(totals.spent, totals.rated_budget),
-        f"执行率 {percent(rate.value)}",
+        _("执行率 {rate}", rate=percent(rate.value)),
         rate.value > 100,
+        answer=_left(assessed),
+        answer_href="#f-budget.unspent",
     )
 
 
@@ -66,7 +94,9 @@ def _left(assessed: AssessedReport) -> str:
     if unspent is None:
         return ""
     unit = assessed.facts.unit
-    return f"未支出 {amount(unspent)} {unit}" if unspent >= 0 else f"超预算 {amount(-unspent)} {unit}"
+    if unspent >= 0:
+        return _("未支出 {amount}", amount=amount(unspent, unit))
+    return _("超预算 {amount}", amount=amount(-unspent, unit))
 
 
 def reaching(assessed: AssessedReport) -> Fact:
@@ -74,17 +104,43 @@ def reaching(assessed: AssessedReport) -> Fact:
     totals = assessed.facts.totals
     count, met = totals.count(), totals.count(Status.MET)
     idle = totals.subprojects_not_carried_out
-    lines = (f"另有 {idle} 个二级项目未开展",) if idle else ()
+    lines = (_("另有 {count} 个二级项目未开展", count=idle),) if idle else ()
     if not count:
-        return Fact(ABSENT, lines=("报告没有绩效指标", *lines))
+        return Fact(ABSENT, lines=(_("报告没有绩效指标"), *lines))
+    unmet = missed_rows(assessed)
     return Fact(
         str(met),
-        f"/ {count} 项指标数据可证达成",
+        _("/ {count} 项指标数据可证达成", count=count),
         "#f-indicators.met",
         lines,
         counts=status_counts(totals),
         total=count,
+        missed=tuple(_missed(assessed, row) for row in unmet[:MOST_MISSED]),
+        missed_more=max(0, len(unmet) - MOST_MISSED),
     )
+
+
+def missed_rows(assessed: AssessedReport) -> list[Row]:
+    """The rows whose target was missed."""
+    return [row for row in assessed.facts.rows if row.status is Status.UNMET]
+
+
+def _missed(assessed: AssessedReport, row: Row) -> Missed:
+    """Which target, and how much was lacking where that can be said."""
+    target, actual, gap = (
+        assessed.figures[f"indicator.{row.key}.{name}"] for name in ("target", "actual", "gap")
+    )
+    name = _("第 {number} 行 {name}", number=row.number, name=row.indicator.name)
+    if gap.value is None:
+        said = (
+            _("部门自述未达成") if row.is_admitted else _("实际 {actual}", actual=excerpt(row.indicator.actual))
+        )
+        wanted = excerpt(row.indicator.target) or ABSENT
+        return Missed(name, f"#{row.anchor}", _("目标 {target}，{said}", target=wanted, said=said))
+    lacking = amount(abs(gap.value), gap.unit)
+    short = _("差 {amount}", amount=lacking) if gap.value < 0 else _("超出 {amount}", amount=lacking)
+    words = _("目标 {target}，实际 {actual}，", target=said_in_full(target), actual=said_in_full(actual))
+    return Missed(name, f"#{row.anchor}", words, short, f"#f-{gap.id}")
 
 
 def status_counts(totals: Totals) -> tuple[tuple[Status, str, int], ...]:
@@ -100,15 +156,25 @@ def scoring(assessed: AssessedReport) -> Fact:
     computed, cap, standard = figures["score"], figures["score.cap"], assessed.facts.standard
     named = standard.name if standard else ""
     if computed.low is not None:
-        unit = " 分" if computed.value is not None else " 分之间"
-        lines = [f"按{named}可以复算为 {value_words(computed)}{unit}"]
+        sentence = (
+            _("按{standard}可以复算为 {score} 分")
+            if computed.value is not None
+            else _("按{standard}可以复算为 {score} 分之间")
+        )
+        lines = [sentence.with_values(standard=named, score=value_words(computed))]
     elif score:
-        lines = ["报告未列各项分值，无法复算"]
+        lines = [_("报告未列各项分值，无法复算")]
         if cap.shown is not None:
-            lines.append(f"若按{named}，现有执行率下最高 {amount(cap.shown)} 分；报告用的是本地办法")
+            lines.append(
+                _(
+                    "若按{standard}，现有执行率下最高 {cap} 分；报告用的是本地办法",
+                    standard=named,
+                    cap=amount(cap.shown),
+                )
+            )
     else:
-        lines = ["报告没有写得分"]
+        lines = [_("报告没有写得分")]
     if not score:
-        return Fact(grade or ABSENT, "（部门自述）" if grade else "", lines=tuple(lines))
-    unit = f"分{f'，{grade}' if grade else ''}（部门自述）"
+        return Fact(grade or ABSENT, _("（部门自述）") if grade else "", lines=tuple(lines))
+    unit = _("分，{grade}（部门自述）", grade=grade) if grade else _("分（部门自述）")
     return Fact(score.removesuffix("分"), unit, "#f-score", tuple(lines))

@@ -15,10 +15,10 @@ from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
 from generator.pages.page import METHODS
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
 from generator.pages.page import list_source
-from generator.pages.templates import environment
+from generator.phrases import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ConcernCount:
         return sum(count for _, _, count in self.rules)
 
 
-def findings_page(catalogue: Catalogue) -> Page:
+def findings_page(catalogue: Catalogue) -> Draft:
     """How many findings of each kind there are, by rule; the lists have every one."""
     links = Links(FINDINGS)
     counts: Counter[str] = Counter()
@@ -46,15 +46,16 @@ def findings_page(catalogue: Catalogue) -> Page:
         "links": links,
         "methods": links.to(METHODS),
     }
-    markdown = environment(catalogue.theme).get_template("findings.md.jinja").render(view)
-    return Page(
+    title = _("核查")
+    return Draft(
         FINDINGS,
-        "核查",
-        markdown,
+        title,
+        "findings.md.jinja",
+        view,
         "findings",
         LISTS_PAGE,
-        "报告的陈述与它自己的数据哪里不一致，哪里无法证实，哪里值得注意。",
-        (Crumb("首页", HOME), Crumb("清单", LISTS_PAGE), Crumb("核查")),
+        _("报告的陈述与它自己的数据哪里不一致，哪里无法证实，哪里值得注意。"),
+        (Crumb(_("首页"), HOME), Crumb(_("清单"), LISTS_PAGE), Crumb(title)),
     )
 
 

@@ -15,6 +15,8 @@ from typing import TypeVar
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
 from generator.checks.subject import ABSENT
+from generator.checks.subject import said
+from generator.checks.subject import with_unit
 from generator.concerns import CONCERNS
 from generator.concerns import DIFFERS
 from generator.figures import FIGURES
@@ -32,6 +34,7 @@ from generator.pages.numbers import cents
 from generator.pages.numbers import percent
 from generator.pages.numbers import points
 from generator.pages.numbers import share_of
+from generator.pages.numbers import unit_word
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
@@ -41,8 +44,8 @@ from generator.pages.page import SEARCH
 from generator.pages.page import WHOLE
 from generator.pages.page import YEARS
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
 from generator.pages.page import Scope
 from generator.pages.page import department_source
 from generator.pages.page import list_source
@@ -51,7 +54,6 @@ from generator.pages.page import source_of
 from generator.pages.page import year_source
 from generator.pages.project_changes import YearChange
 from generator.pages.project_changes import year_changes
-from generator.pages.prose import value_words
 from generator.pages.questions import ALL_REPORTS
 from generator.pages.questions import QUESTIONS
 from generator.pages.questions import Question
@@ -60,9 +62,14 @@ from generator.pages.summary import Group
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import group
-from generator.pages.templates import environment
+from generator.phrases import Listing
+from generator.phrases import _
+from generator.phrases import in_context
+from generator.read.selection import REPORTS
 
 _CONCERN_CODES = frozenset(concern.code for concern in CONCERNS)
+
+_DEPARTMENTS, _YEARS = in_context("navigation", "部门"), in_context("navigation", "年度")
 
 #: How many of the newest reports the home page lists.
 _LATEST = 10
@@ -136,16 +143,14 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class MemberTable:
-    """A table of members; ``has`` says which optional columns it shows, ``more`` how many it leaves out and where they
-    are: words, address, and what is there.
-    """
+    """A table of members; ``has`` says which optional columns it shows, ``more`` where the rows are that it leaves out."""
 
     anchor: str
     title: str
     head: str
     rows: tuple[MemberRow, ...]
     has: Mapping[str, bool]
-    more: tuple[str, str, str] | None = None
+    more: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ class QuestionCount:
         return self.question.title
 
 
-def group_pages(catalogue: Catalogue) -> Iterator[Page]:
+def group_pages(catalogue: Catalogue) -> Iterator[Draft]:
     """Every page about many reports."""
     yield _home(catalogue)
     yield from _departments(catalogue)
@@ -173,7 +178,7 @@ def group_pages(catalogue: Catalogue) -> Iterator[Page]:
         yield _year(catalogue, year, reports)
 
 
-def _home(catalogue: Catalogue) -> Page:
+def _home(catalogue: Catalogue) -> Draft:
     links = Links(HOME)
     whole = group(catalogue.index.reports, catalogue.unit)
     years = _year_table(catalogue, links, catalogue.index.reports)
@@ -183,10 +188,10 @@ def _home(catalogue: Catalogue) -> Page:
     return _page(
         catalogue,
         links,
-        "公共资金花在哪里，说到的做到了吗",
+        _("公共资金花在哪里，说到的做到了吗"),
         "home",
         whole,
-        lede="每个项目、每一年：预算、支出、目标与结果。数字由公开数据计算，可逐项核对。",
+        lede=_("每个项目、每一年：预算、支出、目标与结果。数字由公开数据计算，可逐项核对。"),
         questions=_questions(whole, links),
         tables=[years] if is_crowded else [_all_departments(catalogue, links, catalogue.index.reports), years],
         department_count=departments if is_crowded else 0,
@@ -197,7 +202,7 @@ def _home(catalogue: Catalogue) -> Page:
     )
 
 
-def _departments(catalogue: Catalogue) -> Iterator[Page]:
+def _departments(catalogue: Catalogue) -> Iterator[Draft]:
     """All departments side by side, on as many pages as it takes."""
     whole = group(catalogue.index.reports, catalogue.unit)
     members = list(catalogue.index.by_department())
@@ -208,13 +213,13 @@ def _departments(catalogue: Catalogue) -> Iterator[Page]:
         yield _page(
             catalogue,
             links,
-            "部门" if number == 1 else f"部门（第 {number} 页）",
+            _DEPARTMENTS if number == 1 else _("{title}（第 {number} 页）", title=_DEPARTMENTS, number=number),
             "departments",
             whole,
-            lede="各部门全部年度的合计。点部门看它的项目。",
+            lede=_("各部门全部年度的合计。点部门看它的项目。"),
             tables=[_department_table(catalogue, links, shown)],
             section=DEPARTMENTS,
-            crumbs=(Crumb("首页", HOME), Crumb("部门")),
+            crumbs=(Crumb(_("首页"), HOME), Crumb(_DEPARTMENTS)),
             number=number,
             pages=[(str(each), links.to(_departments_source(each))) for each in range(1, pages + 1)],
         )
@@ -224,7 +229,7 @@ def _departments_source(number: int) -> str:
     return DEPARTMENTS if number == 1 else f"{DEPARTMENTS.removesuffix('.md')}/{number}.md"
 
 
-def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSummary, ...]) -> Page:
+def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSummary, ...]) -> Draft:
     links = Links(department_source(department))
     whole = group(reports, catalogue.unit)
     return _page(
@@ -233,7 +238,7 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
         catalogue.name(department),
         "department",
         whole,
-        lede="全部年度的合计。金额来自各份报告，不是部门预算总额。",
+        lede=_("全部年度的合计。金额来自各份报告，不是部门预算总额。"),
         questions=_questions(whole, links, Scope(department)),
         scope=Scope(department),
         tables=[
@@ -241,27 +246,32 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
             _year_table(catalogue, links, reports, link_years=False),
         ],
         section=DEPARTMENTS,
-        crumbs=(Crumb("首页", HOME), Crumb("部门", DEPARTMENTS), Crumb(catalogue.short_name(department))),
+        crumbs=(
+            Crumb(_("首页"), HOME),
+            Crumb(_DEPARTMENTS, DEPARTMENTS),
+            Crumb(catalogue.short_name(department)),
+        ),
+        origin=f"{REPORTS}/{department}/department.yml",
     )
 
 
-def _years(catalogue: Catalogue) -> Page:
+def _years(catalogue: Catalogue) -> Draft:
     links = Links(YEARS)
     whole = group(catalogue.index.reports, catalogue.unit)
     return _page(
         catalogue,
         links,
-        "年度",
+        _YEARS,
         "years",
         whole,
-        lede="各年度全部报告的合计。各年的报告份数不同；“比上年”只比两年都有报告的项目。",
+        lede=_("各年度全部报告的合计。各年的报告份数不同；“比上年”只比两年都有报告的项目。"),
         tables=[_year_table(catalogue, links, catalogue.index.reports)],
         section=YEARS,
-        crumbs=(Crumb("首页", HOME), Crumb("年度")),
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_YEARS)),
     )
 
 
-def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -> Page:
+def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -> Draft:
     links = Links(year_source(year))
     before = catalogue.index.by_year().get(year - 1, ())
     whole = group(reports, catalogue.unit, before)
@@ -272,15 +282,15 @@ def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -
     return _page(
         catalogue,
         links,
-        f"{year} 年度",
+        _("{year} 年度", year=year),
         "year",
         whole,
-        lede="本年度全部报告的合计。",
+        lede=_("本年度全部报告的合计。"),
         questions=_questions(whole, links, Scope(year=year)),
         scope=Scope(year=year),
         tables=tables,
         section=YEARS,
-        crumbs=(Crumb("首页", HOME), Crumb("年度", YEARS), Crumb(str(year))),
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_YEARS, YEARS), Crumb(str(year))),
     )
 
 
@@ -290,7 +300,7 @@ def project_page(
     desk: Desk,
     theme: Path,
     history: History,
-) -> Page:
+) -> Draft:
     """A project over all its years, by the summaries of its reports."""
     folder = project.folder
     index = Index(summaries)
@@ -302,12 +312,13 @@ def project_page(
     for report in reversed(index.reports):
         earlier = [each for each in index.reports if each.id.year == report.id.year - 1]
         whole = group([report], catalogue.unit, earlier)
-        rows.append(_member(f"{report.id.year} 年", links.to(source_of(report.id)), whole))
+        rows.append(_member(_("{year} 年", year=report.id.year), links.to(source_of(report.id)), whole))
     has = {"department": False, "reports": False, "change": len(rows) > 1}
-    table = MemberTable("years", "各年度", "年度", tuple(rows), has)
+    table = MemberTable("years", _("各年度"), _("年度"), tuple(rows), has)
     whole = group([latest], catalogue.unit, before)
     first, last = index.reports[0].id.year, latest.id.year
-    years = Fact(str(len(rows)), "个年度有报告", lines=(f"{first}–{last}" if first != last else f"{last} 年",))
+    span = f"{first}–{last}" if first != last else _("{year} 年", year=last)
+    years = Fact(str(len(rows)), _("个年度有报告", count=len(rows)), lines=(span,))
     return _page(
         catalogue,
         links,
@@ -315,10 +326,16 @@ def project_page(
         "project",
         whole,
         members=years,
-        lede=" · ".join(
+        lede=Listing(
             filter(
-                None, (project.department.name, project.project.summary, f"以下是最近一年（{latest.id.year}）")
-            )
+                None,
+                (
+                    project.department.name,
+                    project.project.summary,
+                    _("以下是最近一年（{year}）", year=latest.id.year),
+                ),
+            ),
+            " · ",
         ),
         questions=_project_questions(whole, links),
         scope=Scope(folder.department),
@@ -327,10 +344,11 @@ def project_page(
         trends=_trends(index, catalogue.unit),
         section=DEPARTMENTS,
         crumbs=(
-            Crumb("首页", HOME),
+            Crumb(_("首页"), HOME),
             Crumb(catalogue.short_name(folder.department), department_source(folder.department)),
             Crumb(project.project.name),
         ),
+        origin=f"{folder.path}/project.yml",
     )
 
 
@@ -355,7 +373,8 @@ def _page(
     department_count: int = 0,
     number: int = 1,
     pages: Sequence[tuple[str, str]] = (),
-) -> Page:
+    origin: str = "",
+) -> Draft:
     view = {
         "title": title,
         "lede": lede,
@@ -379,13 +398,15 @@ def _page(
         "all_departments": links.to(DEPARTMENTS),
         "number": number,
         "pages": pages,
-        "unit": catalogue.unit,
+        "unit": unit_word(catalogue.unit),
         "is_empty": not whole.reports,
         "corrections": links.to(CORRECTIONS) if kind == "home" else "",
         "search": links.to(SEARCH) if kind == "home" else "",
     }
-    markdown = environment(catalogue.theme).get_template("group.md.jinja").render(view)
-    return Page(links.source, title, markdown, kind, section, lede, crumbs)
+    return Draft(links.source, title, "group.md.jinja", view, kind, section, lede, crumbs, origin=origin)
+
+
+_COUNTED = {"projects": _("{count} 个项目"), "departments": _("{count} 个部门")}
 
 
 def _members(whole: Group) -> Fact:
@@ -393,32 +414,38 @@ def _members(whole: Group) -> Fact:
     count = {name: whole.figures[f"{name}.count"].plain for name in ("reports", "projects", "departments")}
     return Fact(
         count["reports"],
-        "份报告",
+        _("份报告", count=count["reports"]),
         "#f-reports.count",
-        lines=(f"{count['projects']} 个项目，{count['departments']} 个部门",),
+        lines=(Listing((each.with_values(count=count[name]) for name, each in _COUNTED.items()), "，"),),
     )
 
 
 def _spending(whole: Group, unit: str, is_one: bool) -> Fact:
     totals, rate = whole.totals, whole.figures["budget.rate"].value
     if totals.budget is None:
-        return Fact(ABSENT, lines=("没有预算数据",))
+        return Fact(ABSENT, lines=(_("没有预算数据"),))
     lines = []
     if rate is not None:
-        lines.append(f"执行率 {percent(rate)}，未支出 {cents(whole.figures['budget.unspent'].value)} {unit}")
+        left = with_unit(cents(whole.figures["budget.unspent"].value), unit)
+        lines.append(_("执行率 {rate}，{left}", rate=percent(rate), left=_("未支出 {amount}", amount=left)))
     change = whole.figures["budget.rate.change"].value
     if change is not None:
-        compared = "" if is_one else "两年都有报告的项目，"
-        lines.append(f"{compared}执行率比上年 {points(change)} 个百分点")
+        compared = (
+            _("执行率比上年 {points} 个百分点")
+            if is_one
+            else _("两年都有报告的项目，执行率比上年 {points} 个百分点")
+        )
+        lines.append(compared.with_values(points=points(change)))
     if totals.rated_budget != totals.budget:
-        lines.append(f"其中 {cents(totals.rated_budget)} {unit}预算填报了支出，执行率只按这部分计算")
+        rated = cents(totals.rated_budget)
+        lines.append(_("其中 {amount}预算填报了支出，执行率只按这部分计算", amount=with_unit(rated, unit)))
     return Fact(
         cents(totals.spent),
-        f"{unit}，共安排 {cents(totals.budget)} {unit}",
+        _("{unit}，共安排 {budget} {unit}", budget=cents(totals.budget), unit=unit_word(unit)),
         "#f-budget.total" if totals.spent is None else "#f-budget.spent",
         lines=tuple(lines),
         length=share_of(totals.spent, totals.rated_budget),
-        label=f"执行率 {percent(rate)}",
+        label=_("执行率 {rate}", rate=percent(rate)),
         is_over=rate is not None and rate > 100,
     )
 
@@ -427,11 +454,10 @@ def _reaching(whole: Group) -> Fact:
     totals = whole.totals
     count = totals.count()
     if not count:
-        return Fact(ABSENT, lines=("没有绩效指标",))
+        return Fact(ABSENT, lines=(_("没有绩效指标"),))
     met = str(totals.count(Status.MET))
-    return Fact(
-        met, f"/ {count} 项指标数据可证达成", "#f-indicators.met", counts=status_counts(totals), total=count
-    )
+    unit = _("/ {count} 项指标数据可证达成", count=count)
+    return Fact(met, unit, "#f-indicators.met", counts=status_counts(totals), total=count)
 
 
 def _questions(whole: Group, links: Links, scope: Scope = WHOLE) -> Iterator[QuestionCount]:
@@ -439,9 +465,10 @@ def _questions(whole: Group, links: Links, scope: Scope = WHOLE) -> Iterator[Que
     for question in QUESTIONS:
         count = whole.count(question.slug)
         if count:
-            answer = f"{count} {question.counter}"
+            answer = _("{count} {counter}", count=count, counter=question.counter)
             if question.slug == "unspent":
-                answer += f"，{cents(whole.totals.idle_amount)} {whole.totals.unit}"
+                idle = with_unit(cents(whole.totals.idle_amount), whole.totals.unit)
+                answer = _("{rows}，{amount}", rows=answer, amount=idle)
             yield QuestionCount(question, answer, links.to(list_source(question.slug, scope)))
 
 
@@ -449,10 +476,10 @@ def _trends(index: Index, unit: str) -> tuple[Trend, ...]:
     """Small multiples of a project's years: the two rates and the two amounts."""
     groups = [(report.id.year, group([report], unit)) for report in index.reports]
     found = (
-        trend("预算执行率", [(year, each.figures["budget.rate"].value) for year, each in groups], "%"),
-        trend("数据可证达成", [(year, met_rate_of(each.totals)) for year, each in groups], "%"),
-        trend("预算", [(year, each.totals.budget) for year, each in groups], unit),
-        trend("支出", [(year, each.totals.spent) for year, each in groups], unit),
+        trend(_("预算执行率"), [(year, each.figures["budget.rate"].value) for year, each in groups], "%"),
+        trend(_("数据可证达成"), [(year, met_rate_of(each.totals)) for year, each in groups], "%"),
+        trend(_("预算"), [(year, each.totals.budget) for year, each in groups], unit),
+        trend(_("支出"), [(year, each.totals.spent) for year, each in groups], unit),
     )
     return tuple(each for each in found if each)
 
@@ -492,8 +519,8 @@ def _basis(whole: Group, links: Links, scope: Scope) -> tuple[str, str]:
     """What the numbers of a page are computed from: one report, or the list of those of its scope."""
     if len(whole.reports) == 1:
         id = whole.reports[0].id
-        return f"{id.year} 年的报告", links.to(source_of(id))
-    return f"{len(whole.reports)} 份报告", links.to(list_source(ALL_REPORTS.slug, scope))
+        return _("{year} 年的报告", year=id.year), links.to(source_of(id))
+    return _("{count} 份报告", count=len(whole.reports)), links.to(list_source(ALL_REPORTS.slug, scope))
 
 
 def _traces(whole: Group) -> Iterator[Trace]:
@@ -501,7 +528,7 @@ def _traces(whole: Group) -> Iterator[Trace]:
     for id in _TRACED:
         computed = whole.figures[id]
         if computed.is_known:
-            yield Trace(computed, value_words(computed), FIGURES.words(computed.figure), "", ())
+            yield Trace(computed, said(computed), FIGURES.words(computed.figure), "", ())
 
 
 def _department_table(
@@ -520,7 +547,11 @@ def _department_table(
     )
     has_change = any(row.change is not None for row in rows)
     return MemberTable(
-        "departments", "按部门", "部门", rows, {"department": False, "reports": True, "change": has_change}
+        "departments",
+        _("按部门"),
+        _("部门"),
+        rows,
+        {"department": False, "reports": True, "change": has_change},
     )
 
 
@@ -553,7 +584,7 @@ def _largest(
 
 
 def _department_links(catalogue: Catalogue, links: Links) -> Iterator[tuple[str, str]]:
-    for slug, _ in catalogue.index.by_department():
+    for slug, _reports in catalogue.index.by_department():
         yield catalogue.name(slug), links.to(department_source(slug))
 
 
@@ -568,20 +599,20 @@ def _report_table(
     )
     return MemberTable(
         "reports",
-        f"{year} 年度的报告",
-        "项目",
+        _("{year} 年度的报告", year=year),
+        _("项目"),
         rows,
         {"department": True, "reports": False, "change": False},
         _more(len(reports), len(rows), links, Scope(year=year)),
     )
 
 
-def _more(members: int, shown: int, links: Links, scope: Scope) -> tuple[str, str, str] | None:
+def _more(members: int, shown: int, links: Links, scope: Scope) -> tuple[str, str] | None:
     """What to say of the rows a table has no room for, and where they are."""
     if shown == members:
         return None
-    said = f"这里是预算最多的 {shown} 行，共 {members} 行。其余见"
-    return said, links.to(list_source(ALL_REPORTS.slug, scope)), "全部报告"
+    said = _("这里是预算最多的 {shown} 行，共 {all} 行。其余见", shown=shown, all=members)
+    return said, links.to(list_source(ALL_REPORTS.slug, scope))
 
 
 def _project_table(catalogue: Catalogue, links: Links, reports: tuple[ReportSummary, ...]) -> MemberTable:
@@ -592,8 +623,8 @@ def _project_table(catalogue: Catalogue, links: Links, reports: tuple[ReportSumm
     )
     return MemberTable(
         "projects",
-        "按项目",
-        "项目",
+        _("按项目"),
+        _("项目"),
         rows,
         {"department": False, "reports": True, "change": False},
         _more(len(projects), len(rows), links, Scope(department=reports[0].id.department)),
@@ -606,7 +637,7 @@ def _year_table(
     years = Index(reports).by_year()
     rows = tuple(
         _member(
-            f"{year} 年",
+            _("{year} 年", year=year),
             links.to(year_source(year)) if link_years else "",
             group(members, catalogue.unit, years.get(year - 1, ())),
         )
@@ -614,7 +645,7 @@ def _year_table(
     )
     has_change = any(row.change is not None for row in rows)
     return MemberTable(
-        "years", "按年度", "年度", rows, {"department": False, "reports": True, "change": has_change}
+        "years", _("按年度"), _("年度"), rows, {"department": False, "reports": True, "change": has_change}
     )
 
 

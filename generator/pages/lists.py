@@ -22,6 +22,7 @@ from generator.model.identity import ReportId
 from generator.pages.groups import Catalogue
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
+from generator.pages.numbers import unit_word
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import FINDINGS
 from generator.pages.page import HOME
@@ -30,8 +31,8 @@ from generator.pages.page import METHODS
 from generator.pages.page import PICTURE
 from generator.pages.page import WHOLE
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
 from generator.pages.page import Scope
 from generator.pages.page import list_file
 from generator.pages.page import list_source
@@ -43,7 +44,7 @@ from generator.pages.questions import Column
 from generator.pages.questions import Listed
 from generator.pages.questions import Question
 from generator.pages.summary import ReportSummary
-from generator.pages.templates import environment
+from generator.phrases import _
 
 #: How many rows one page lists: with more it would be too heavy for a phone.
 PAGE_SIZE = 200
@@ -131,7 +132,7 @@ class _Asked:
         self.years = tuple(self._by(self.whole, lambda id: Scope(year=id.year)))
         self.departments = tuple(self._by(self.whole, lambda id: Scope(department=id.department)))
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[Draft]:
         """Every page of every list."""
         for scoped in (self.whole, *self.years):
             yield self._page(scoped, list(islice(scoped.rows(), PAGE_SIZE)))
@@ -169,7 +170,9 @@ class _Asked:
                 href = links.to(page, f"y{year}")
             else:
                 href = links.to(list_source(slug, each.scope))
-            yield Choice(f"{year} 年", href, each.count, not scope.department and year == scope.year)
+            yield Choice(
+                _("{year} 年", year=year), href, each.count, not scope.department and year == scope.year
+            )
 
     def _departments(self, scoped: _Scoped, links: Links) -> Iterator[Choice]:
         """Within a year a department's entry leads to that year on the department's pages."""
@@ -200,14 +203,14 @@ class _Asked:
         named = (str(report.id.year), report.department, report.project, listed.context, listed.name)
         return (*named, *listed.values, link)
 
-    def _page(self, scoped: _Scoped, rows: list[_Answer], number: int = 1, pages: int = 1) -> Page:
+    def _page(self, scoped: _Scoped, rows: list[_Answer], number: int = 1, pages: int = 1) -> Draft:
         question, scope, catalogue = self.question, scoped.scope, self.catalogue
         source = list_source(question.slug, scope, number)
         links = Links(source)
-        where = (
-            catalogue.name(scope.department) if scope.department else f"{scope.year} 年" if scope.year else ""
-        )
-        title = f"{question.title}：{where}" if where else question.title
+        where = catalogue.name(scope.department) if scope.department else ""
+        if scope.year:
+            where = _("{year} 年", year=scope.year)
+        title = _("{question}：{where}", question=question.title, where=where) if where else question.title
         count = scoped.count
         most = _MOST_CHOICES_WITHIN if scope.department else _MOST_CHOICES
         choices = len(self.departments) if scope.department else scoped.departments
@@ -215,7 +218,7 @@ class _Asked:
         view = {
             "title": title,
             "question": question,
-            "unit": catalogue.unit if Column.MONEY in question.columns.values() else "",
+            "unit": unit_word(catalogue.unit) if Column.MONEY in question.columns.values() else "",
             "count": count,
             "shown": len(rows),
             "is_cut": pages == 1 and len(rows) < count,
@@ -232,11 +235,11 @@ class _Asked:
             ],
             "first": (number - 1) * PAGE_SIZE,
         }
-        markdown = environment(catalogue.theme).get_template("list.md.jinja").render(view)
-        crumbs = [Crumb("首页", HOME), Crumb("清单", LISTS_PAGE)]
+        crumbs = [Crumb(_("首页"), HOME), Crumb(_("清单"), LISTS_PAGE)]
         crumbs += [Crumb(question.title, list_source(question.slug)), Crumb(where)] if where else [Crumb(title)]
-        shown = title if number == 1 else f"{title}（第 {number} 页）"
-        return Page(source, shown, markdown, "list", LISTS_PAGE, question.meaning, tuple(crumbs))
+        shown = title if number == 1 else _("{title}（第 {number} 页）", title=title, number=number)
+        meaning = question.meaning
+        return Draft(source, shown, "list.md.jinja", view, "list", LISTS_PAGE, meaning, tuple(crumbs))
 
 
 #: What the lists have in common as CSV; Chinese heads, for they are opened in a spreadsheet.
@@ -260,14 +263,14 @@ def list_files(catalogue: Catalogue) -> Iterator[SiteFile]:
         yield from _Asked(catalogue, question).files()
 
 
-def list_pages(catalogue: Catalogue) -> Iterator[Page]:
+def list_pages(catalogue: Catalogue) -> Iterator[Draft]:
     """The overview of all lists; and each list: across the site, of each year, of each department."""
     yield _overview(catalogue)
     for question in LISTS:
         yield from _Asked(catalogue, question).pages()
 
 
-def _overview(catalogue: Catalogue) -> Page:
+def _overview(catalogue: Catalogue) -> Draft:
     links = Links(LISTS_PAGE)
     reports = catalogue.index.reports
     entries = [
@@ -282,9 +285,10 @@ def _overview(catalogue: Catalogue) -> Page:
         "findings": links.to(FINDINGS),
         "picture": links.to(PICTURE),
     }
-    markdown = environment(catalogue.theme).get_template("lists.md.jinja").render(view)
-    lede = "读者常问的问题，每个问题一张清单：全站的、某一年的、某个部门的。每一行都链到报告里的原处。"
-    return Page(LISTS_PAGE, "清单", markdown, "lists", LISTS_PAGE, lede, (Crumb("首页", HOME), Crumb("清单")))
+    title = _("清单")
+    lede = _("读者常问的问题，每个问题一张清单：全站的、某一年的、某个部门的。每一行都链到报告里的原处。")
+    crumbs = (Crumb(_("首页"), HOME), Crumb(title))
+    return Draft(LISTS_PAGE, title, "lists.md.jinja", view, "lists", LISTS_PAGE, lede, crumbs)
 
 
 def _blocks(rows: list[_Answer], question: Question, links: Links, catalogue: Catalogue) -> Iterator[Block]:
@@ -293,7 +297,8 @@ def _blocks(rows: list[_Answer], question: Question, links: Links, catalogue: Ca
         anchor = "" if this == year else f"y{this}"
         year = this
         printed = tuple(_row(report, listed, question, links) for report, listed in members)
-        yield Block(f"{this} 年　{catalogue.name(department)}", anchor, printed)
+        title = _("{year} 年　{department}", year=this, department=catalogue.name(department))
+        yield Block(title, anchor, printed)
 
 
 def _row(report: ReportSummary, listed: Listed, question: Question, links: Links) -> ListRow:

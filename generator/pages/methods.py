@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-from markupsafe import escape
-
 from generator.assessment import AssessedReport
 from generator.checks import CHECKS
+from generator.checks.subject import said
 from generator.concerns import CONCERN_OF
 from generator.figures import FIGURES
 from generator.figures import STATUS_NAMES
@@ -20,27 +18,36 @@ from generator.findings import Severity
 from generator.model.standard import CEILING_RULES
 from generator.model.standard import Standard
 from generator.pages.groups import Catalogue
+from generator.pages.numbers import unit_word
 from generator.pages.page import HOME
 from generator.pages.page import METHODS
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
 from generator.pages.page import source_of
-from generator.pages.prose import value_words
-from generator.pages.templates import environment
+from generator.phrases import Phrase
+from generator.phrases import _
+from generator.phrases import phrase
 
-_UNITS = {"money": "金额", "own": "同目标", "": "—"}
 _PARAMETERS = re.compile(r"\{(\w+)\}")
-_CODE = re.compile(r"`([^`]+)`")
+
+#: What stands for a unit that depends on the report.
+_UNITS = {"money": _("金额"), "own": _("同目标"), "": "—"}
 
 #: What each status means, in words a reader understands.
 _STATUS_MEANINGS = {
-    "met": "由目标值和实际完成值可以算出达到。",
-    "declared": "部门说达成，但实际完成值只是重复或肯定目标，没有可以计算的数；不等于没有达成。",
-    "not_judged": "两边无法比较，或者有几种读法，或者期限未到、只有草稿；程序不猜。",
-    "unmet": "由目标值和实际完成值可以算出没有达到，或部门自己说没有达到。",
-    "no_target": "表中没有目标值。",
-    "not_carried_out": "表中注明没有开展，不算指标。",
+    "met": _("由目标值和实际完成值可以算出达到。"),
+    "declared": _("部门说达成，但实际完成值只是重复或肯定目标，没有可以计算的数；不等于没有达成。"),
+    "not_judged": _("两边无法比较，或者有几种读法，或者期限未到、只有草稿；程序不猜。"),
+    "unmet": _("由目标值和实际完成值可以算出没有达到，或部门自己说没有达到。"),
+    "no_target": _("表中没有目标值。"),
+    "not_carried_out": _("表中注明没有开展，不算指标。"),
+}
+
+_SEVERITIES = {
+    Severity.ERROR: _("错误，不能发布"),
+    Severity.WARNING: _("警告"),
+    Severity.NOTE: _("说明"),
 }
 
 
@@ -62,7 +69,7 @@ class RuleEntry:
 
     rule: str
     title: str
-    paragraphs: tuple[Markup, ...]
+    paragraphs: tuple[Phrase, ...]
     severity: str
     concern: str
     example: str
@@ -76,28 +83,29 @@ def anchor_of(figure: Figure) -> str:
 
 def methods_page(
     catalogue: Catalogue, standards: Mapping[str, Standard], example: AssessedReport | None
-) -> Page:
+) -> Draft:
     """How everything is computed and checked; ``example`` is the report whose values illustrate it."""
     links = Links(METHODS)
     view = {
         "figures": tuple(_figures(example)),
         "rules": tuple(_rules(catalogue, links)),
         "standards": tuple(standards.items()),
-        "ceilings": CEILING_RULES,
+        "ceilings": {code: phrase(rule) for code, rule in CEILING_RULES.items()},
         "statuses": [(status, STATUS_NAMES[status], _STATUS_MEANINGS[status]) for status in STATUS_NAMES],
         "example": example,
         "example_href": links.to(source_of(example.id)) if example else "",
         "far_exceeded": catalogue.site.far_exceeded,
     }
-    markdown = environment(catalogue.theme).get_template("methods.md.jinja").render(view)
-    return Page(
+    title = _("方法")
+    return Draft(
         METHODS,
-        "方法",
-        markdown,
+        title,
+        "methods.md.jinja",
+        view,
         "methods",
         METHODS,
-        "每个数字怎样算出，每条核对规则查什么。",
-        (Crumb("首页", HOME), Crumb("方法")),
+        _("每个数字怎样算出，每条核对规则查什么。"),
+        (Crumb(_("首页"), HOME), Crumb(title)),
     )
 
 
@@ -106,8 +114,8 @@ def _figures(example: AssessedReport | None) -> Iterator[FigureEntry]:
         yield FigureEntry(
             figure,
             anchor_of(figure),
-            figure.label.replace("{name}", "（名称）"),
-            _UNITS.get(figure.unit, figure.unit),
+            FIGURES.labels[figure.id].with_values(name=_("（名称）")),
+            _UNITS.get(figure.unit) or unit_word(figure.unit),
             FIGURES.words(figure),
             _example_value(figure, example),
         )
@@ -120,24 +128,21 @@ def _example_value(figure: Figure, example: AssessedReport | None) -> str:
     for parameter in parameters[:3]:
         computed = example.figures.get(_PARAMETERS.sub(parameter, figure.id))
         if computed and computed.is_known:
-            unit = "" if computed.unit in ("%", "") else f" {computed.unit}"
-            return value_words(computed) + (unit if not computed.text else "")
+            return said(computed)
     return ""
 
 
 def _rules(catalogue: Catalogue, links: Links) -> Iterator[RuleEntry]:
     cases = _cases(catalogue, links)
-    names = {Severity.ERROR: "错误，不能发布", Severity.WARNING: "警告", Severity.NOTE: "说明"}
     for check in CHECKS.values():
-        title, _, text = check.text.partition("\n")
         concern = CONCERN_OF.get(check.rule)
         example, href = cases.get(check.rule, ("", ""))
         yield RuleEntry(
             check.rule,
-            title.rstrip("。"),
-            tuple(_words(paragraph) for paragraph in text.strip().split("\n\n") if paragraph),
-            names[check.severity],
-            concern.title if concern else "只提示编辑",
+            check.title,
+            check.paragraphs,
+            _SEVERITIES[check.severity],
+            concern.title if concern else _("只提示编辑"),
             example,
             href,
         )
@@ -151,8 +156,3 @@ def _cases(catalogue: Catalogue, links: Links) -> dict[str, tuple[str, str]]:
             for row in report.answers[concern].rows:
                 cases.setdefault(row.values[0], (row.name, links.to(source_of(report.id), row.anchor)))
     return cases
-
-
-def _words(paragraph: str) -> Markup:
-    """Our own explanatory text as HTML: lines joined, `code` marked."""
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(paragraph.replace("\n", "")))))

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
 from generator.checks.subject import ABSENT
 from generator.figures import rounded
+from generator.phrases import Numeral
+from generator.phrases import Phrase
+from generator.phrases import _
+
+_UNITS: Mapping[str, Phrase] = {
+    each: each
+    for each in (
+        *(_("元"), _("千元"), _("万元"), _("亿元")),
+        *(_("项"), _("个"), _("行"), _("份"), _("分"), _("百分点")),
+    )
+}
+
+
+def unit_word(unit: str) -> str:
+    """A unit as it stands alone, in a caption or a column; what is no unit of ours stays as it is."""
+    return _UNITS.get(unit, unit)
 
 
 def cents(value: Decimal | None) -> str:
@@ -69,13 +86,13 @@ def chinese_number(number: int) -> str:
     )
 
 
-def heading_number(depth: int, number: int) -> str:
+def heading_number(depth: int, number: int) -> Phrase:
     """The number of a heading as official documents write it: 一、（一）1.（1）, from the outside in."""
     match depth:
         case 1:
-            return f"{chinese_number(number)}、"
+            return _("{number}、", number=Numeral(chinese_number(number), number))
         case 2:
-            return f"（{chinese_number(number)}）"
+            return _("（{number}）", number=Numeral(chinese_number(number), number))
         case 3:
-            return f"{number}."
-    return f"（{number}）"
+            return _("{number}.", number=number)
+    return _("（{number}）", number=number)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+from generator.catalogue import SOURCE
 from generator.model.identity import ReportId
 
 
@@ -23,7 +27,8 @@ class Page:
 
     ``source`` is its Markdown file as MkDocs knows it (``a/b/2022.md``), which decides its address (``a/b/2022/``).
     ``section`` is the entry of the main navigation it belongs to. ``kind`` names the page kind for the theme.
-    ``structured`` is what search engines are told of it, as JSON-LD.
+    ``structured`` is what search engines are told of it, as JSON-LD. ``origin`` is the one file of the content that it
+    shows, "" where there are many. ``language`` is that of the interface.
     """
 
     source: str
@@ -34,6 +39,46 @@ class Page:
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
+    origin: str = ""
+    language: str = SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page not yet written in a language: its template with the view that fills it; the rest as for a page.
+
+    What it says is made once, in phrases. ``source`` is that of the page in the first language.
+    """
+
+    source: str
+    title: str
+    template: str
+    view: Mapping[str, Any]
+    kind: str
+    section: str = ""
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    structured: str = ""
+    origin: str = ""
+
+
+def prefix(language: str, languages: Sequence[str]) -> str:
+    """What stands before the sources and addresses of pages in a language; the first stands at the root."""
+    return "" if language == languages[0] else f"{language.lower()}/"
+
+
+class FileLink(str):
+    """The address of a file of the site from a page. A file is not translated: ``from_twin`` leads to the same file."""
+
+    __slots__ = ("from_twin",)
+
+    from_twin: str
+
+    def __new__(cls, path: str, here: str) -> FileLink:
+        """The address of the file at a path, from a page at an address."""
+        made = str.__new__(cls, posixpath.relpath(path, here or "."))
+        made.from_twin = posixpath.relpath(path, posixpath.join("twin", here))
+        return made
 
 
 def address(source: str) -> str:
@@ -58,9 +103,13 @@ class Links:
             return fragment
         return _relative(there, here) + fragment
 
-    def file(self, path: str) -> str:
+    def file(self, path: str) -> FileLink:
         """The address of a file, given by its path on the site, from this page."""
-        return posixpath.relpath(path, address(self.source) or ".")
+        return FileLink(path, address(self.source))
+
+    def own(self, path: str) -> str:
+        """The address of a file of which each language has its own."""
+        return str(self.file(path))
 
 
 @lru_cache(maxsize=1024)  # a list links to many rows of the same few pages

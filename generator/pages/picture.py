@@ -17,20 +17,20 @@ from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
 from generator.pages.page import PICTURE
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
 from generator.pages.page import list_source
 from generator.pages.page import source_of
 from generator.pages.questions import ALL_REPORTS
 from generator.pages.summary import group
-from generator.pages.templates import environment
+from generator.phrases import _
 
 #: The rates along the lower edge, in percent.
 _TICKS = (0, 25, 50, 75, 100)
 _MOST_ROWS = 200
 
 
-def picture_page(catalogue: Catalogue) -> Page:
+def picture_page(catalogue: Catalogue) -> Draft:
     """The picture, with a table of what it shows."""
     links = Links(PICTURE)
     projects = list(catalogue.index.by_project())
@@ -46,15 +46,15 @@ def picture_page(catalogue: Catalogue) -> Page:
         "left_out": len(projects) - len(placed),
         "all_reports": links.to(list_source(ALL_REPORTS.slug)),
     }
-    markdown = environment(catalogue.theme).get_template("picture.md.jinja").render(view)
-    lede = "每个项目最近一年的预算执行率和数据可证达成的指标占比，一张图里看。"
-    crumbs = (Crumb("首页", HOME), Crumb("清单", LISTS_PAGE), Crumb("钱与目标"))
-    return Page(PICTURE, "钱与目标", markdown, "picture", LISTS_PAGE, lede, crumbs)
+    title = _("钱与目标")
+    lede = _("每个项目最近一年的预算执行率和数据可证达成的指标占比，一张图里看。")
+    crumbs = (Crumb(_("首页"), HOME), Crumb(_("清单"), LISTS_PAGE), Crumb(title))
+    return Draft(PICTURE, title, "picture.md.jinja", view, "picture", LISTS_PAGE, lede, crumbs)
 
 
 def _placed(catalogue: Catalogue, links: Links) -> Iterator[Placed]:
     """The latest report of each project that has both rates."""
-    for _, reports in catalogue.index.by_project():
+    for _project, reports in catalogue.index.by_project():
         latest = reports[-1]
         rate = group([latest], catalogue.unit).figures["budget.rate"].value
         met = met_rate_of(latest.totals)
@@ -67,7 +67,11 @@ def _title(placed: list[Placed]) -> str:
     spent = [each for each in placed if each.rate >= 90]
     unproven = sum(each.met < 50 for each in spent)
     saved = sum(each.rate < 50 and each.met >= 50 for each in placed)
-    return (
-        f"{len(placed)} 个项目中，{len(spent)} 个执行率在 90% 以上，其中 {unproven} 个数据可证达成的指标不到一半；"
-        f"{saved} 个执行率不到一半，而数据可证达成一半以上"
+    return _(
+        "{all} 个项目中，{spent} 个执行率在 90% 以上，其中 {unproven} 个数据可证达成的指标不到一半；"
+        "{saved} 个执行率不到一半，而数据可证达成一半以上",
+        all=len(placed),
+        spent=len(spent),
+        unproven=unproven,
+        saved=saved,
     )

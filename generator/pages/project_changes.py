@@ -13,6 +13,7 @@ from generator.figures.continuity import Continuity
 from generator.figures.continuity import continuity
 from generator.pages.page import Links
 from generator.pages.page import source_of
+from generator.phrases import _
 
 #: How many changes of one pair of years a page lists.
 MOST_CHANGES = 100
@@ -67,11 +68,18 @@ def _is_incomparable(found: Continuity) -> bool:
 def _words(found: Continuity) -> str:
     old, new = len(found.kept) + len(found.vanished), len(found.kept) + len(found.appeared)
     if not old or not new:
-        return "两份报告中有一份没有绩效指标，无法比较。" if old or new else "两份报告都没有绩效指标。"
+        if old or new:
+            return _("两份报告中有一份没有绩效指标，无法比较。")
+        return _("两份报告都没有绩效指标。")
     if _is_incomparable(found):
-        return f"前一份 {old} 项指标，后一份 {new} 项，没有同名的，无法逐项比较。"
-    kept, appeared, vanished = len(found.kept), len(found.appeared), len(found.vanished)
-    return f"同名指标 {kept} 项，其中目标值改变 {len(found.retargeted)} 项；新增 {appeared} 项，不再出现 {vanished} 项。"
+        return _("前一份 {old} 项指标，后一份 {new} 项，没有同名的，无法逐项比较。", old=old, new=new)
+    return _(
+        "同名指标 {kept} 项，其中目标值改变 {changed} 项；新增 {appeared} 项，不再出现 {vanished} 项。",
+        kept=len(found.kept),
+        changed=len(found.retargeted),
+        appeared=len(found.appeared),
+        vanished=len(found.vanished),
+    )
 
 
 def _changes(
@@ -84,11 +92,11 @@ def _changes(
         return row.indicator.target or "—", links.to(source_of(after.id), row.anchor)
 
     for one, other in found.retargeted:
-        yield Change("目标改变", *_called(other), *old(one), *new(other))
+        yield Change(_("目标改变"), *_called(other), *old(one), *new(other))
     for row in found.appeared:
-        yield Change("新增", *_called(row), "", "", *new(row))
+        yield Change(_("新增"), *_called(row), "", "", *new(row))
     for row in found.vanished:
-        yield Change("不再出现", *_called(row), *old(row), "", "")
+        yield Change(_("不再出现"), *_called(row), *old(row), "", "")
 
 
 def _called(row: Row) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from generator.checks import Subject
 from generator.checks.subject import said
 from generator.figures import Computed
 from generator.markdown import prose as inert_prose
+from generator.phrases import Mixed
+from generator.phrases import Phrase
+from generator.phrases import _
 from generator.statements import Agreement
 from generator.statements import LoneBrace
 from generator.statements import Placeholder
@@ -21,12 +25,19 @@ from generator.statements import pieces
 from generator.statements import statement_anchor
 
 #: How a number in prose is marked: the class, and what a screen reader and a hovering reader are told.
-_MARKS: Mapping[Agreement, tuple[str, str]] = {
-    Agreement.AGREES: ("stated stated--agrees", "与数据一致"),
-    Agreement.DIFFERS: ("stated stated--differs", "与数据不一致"),
-    Agreement.UNCONFIRMED: ("stated stated--unconfirmed", "数据只能证实一部分"),
-    Agreement.UNCHECKABLE: ("stated stated--uncheckable", "数据里没有可以核对的内容"),
-    Agreement.UNREADABLE: ("stated stated--uncheckable", "数据里没有可以核对的内容"),
+_MARKS: Mapping[Agreement, tuple[str, Phrase]] = {
+    Agreement.AGREES: ("stated stated--agrees", _("与数据一致")),
+    Agreement.DIFFERS: ("stated stated--differs", _("与数据不一致")),
+    Agreement.UNCONFIRMED: ("stated stated--unconfirmed", _("数据只能证实一部分")),
+    Agreement.UNCHECKABLE: ("stated stated--uncheckable", _("数据里没有可以核对的内容")),
+    Agreement.UNREADABLE: ("stated stated--uncheckable", _("数据里没有可以核对的内容")),
+}
+
+
+#: What is noted behind a number the data do not confirm.
+_NOTES: Mapping[Agreement, Phrase] = {
+    Agreement.DIFFERS: _("〔数据为 {value}〕"),
+    Agreement.UNCONFIRMED: _("〔数据可证 {value}〕"),
 }
 
 
@@ -52,29 +63,31 @@ class ReportProse:
                 case LoneBrace(brace):
                     written.append(brace)
                 case Placeholder(figure, None):
-                    written.append(self._computed(figure))
+                    written += self._computed(figure)
                 case Placeholder(figure, stated) if stated is not None:
-                    written.append(self._stated(figure, stated, number))
+                    written += self._stated(figure, stated, number)
                     number += 1
-        return Markup("".join(written))
+        return Mixed(written)
 
-    def _computed(self, figure: str) -> str:
+    def _computed(self, figure: str) -> Iterator[str]:
         computed = self.subject.figures.get(figure)
         shown = value_words(computed) if computed else figure
-        return f'<a class="stated stated--computed" href="#f-{escape(figure)}">{escape(shown)}</a>'
+        yield f'<a class="stated stated--computed" href="#f-{escape(figure)}">'
+        yield shown if isinstance(shown, Phrase) else escape(shown)
+        yield "</a>"
 
-    def _stated(self, figure: str, stated: str, number: int) -> str:
+    def _stated(self, figure: str, stated: str, number: int) -> Iterator[str]:
         comparison = self.subject.comparison(figure, stated)
         agreement = comparison.agreement if comparison else Agreement.UNREADABLE
         css, title = _MARKS[agreement]
         anchor = statement_anchor(number)
-        link = f'<a class="{css}" id="{anchor}" href="#f-{escape(figure)}" title="{title}">{escape(stated)}</a>'
-        if comparison is None or agreement not in (Agreement.DIFFERS, Agreement.UNCONFIRMED):
-            return link
-        word = "数据为" if agreement is Agreement.DIFFERS else "数据可证"
-        return (
-            f'{link}<small class="stated__note">〔{word} {escape(value_words(comparison.computed))}〕</small>'
-        )
+        yield f'<a class="{css}" id="{anchor}" href="#f-{escape(figure)}" title="'
+        yield title
+        yield f'">{escape(stated)}</a>'
+        if comparison and agreement in _NOTES:
+            yield '<small class="stated__note">'
+            yield _NOTES[agreement].with_values(value=value_words(comparison.computed))
+            yield "</small>"
 
 
 def prose_for(subject: Subject) -> ReportProse:

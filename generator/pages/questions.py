@@ -18,6 +18,9 @@ from generator.figures import Row
 from generator.figures import Status
 from generator.figures.totals import in_unit
 from generator.figures.totals import is_far_exceeded
+from generator.phrases import Phrase
+from generator.phrases import _
+from generator.phrases import in_context
 
 
 class Column(Enum):
@@ -56,18 +59,18 @@ class Question:
     """
 
     slug: str
-    title: str
-    meaning: str
-    counter: str
-    head: str
-    columns: Mapping[str, Column]
+    title: Phrase
+    meaning: Phrase
+    counter: Phrase
+    head: Phrase
+    columns: Mapping[Phrase, Column]
     answers: Callable[[AssessedReport], Iterator[Listed]]
 
 
-_DONE = {"目标值": Column.TEXT, "实际完成值": Column.TEXT}
-_COMPUTED = {**_DONE, "完成度": Column.PERCENT}
-_MONEY = {"预算": Column.MONEY, "支出": Column.MONEY}
-_FOUND = {"规则": Column.RULE, "部门说明": Column.TEXT}
+_DONE = {_("目标值"): Column.TEXT, _("实际完成值"): Column.TEXT}
+_COMPUTED = {**_DONE, _("完成度"): Column.PERCENT}
+_MONEY = {_("预算"): Column.MONEY, _("支出"): Column.MONEY}
+_FOUND = {_("规则"): Column.RULE, _("部门说明"): Column.TEXT}
 
 
 def _with_status(*statuses: Status) -> Callable[[AssessedReport], Iterator[Listed]]:
@@ -140,7 +143,13 @@ def _of_concern(concern: Concern) -> Callable[[AssessedReport], Iterator[Listed]
 
 def _concern(concern: Concern) -> Question:
     return Question(
-        concern.code, concern.title, concern.meaning, "处", "核对结果", _FOUND, _of_concern(concern)
+        concern.code,
+        concern.title,
+        concern.meaning,
+        _("处"),
+        in_context("row", "核对结果"),
+        _FOUND,
+        _of_concern(concern),
     )
 
 
@@ -149,55 +158,57 @@ QUESTIONS = (
     _concern(CONCERNS[0]),
     Question(
         "missed",
-        "目标没有做到",
-        "由目标值和实际完成值可以算出没有达到，或部门自己说没有达到的指标。没有做到可能有正当原因，原因以报告所写为准。",
-        "项",
-        "指标",
+        _("目标没有做到"),
+        _(
+            "由目标值和实际完成值可以算出没有达到，或部门自己说没有达到的指标。没有做到可能有正当原因，原因以报告所写为准。"
+        ),
+        _("项"),
+        in_context("row", "指标"),
         _COMPUTED,
         _missed,
     ),
     Question(
         "unspent",
-        "有预算，没有支出",
-        "安排了预算而全年支出为零的预算行。没有支出不等于节约，也不等于事情没有做。",
-        "行",
-        "预算行",
+        _("有预算，没有支出"),
+        _("安排了预算而全年支出为零的预算行。没有支出不等于节约，也不等于事情没有做。"),
+        _("行"),
+        in_context("row", "预算行"),
         _MONEY,
         _idle_lines,
     ),
     Question(
         "not-carried-out",
-        "没有开展",
-        "表中注明没有开展的二级项目。没有开展的不设指标，不计入目标完成情况。",
-        "个",
-        "二级项目",
-        {"表中所写": Column.TEXT},
+        _("没有开展"),
+        _("表中注明没有开展的二级项目。没有开展的不设指标，不计入目标完成情况。"),
+        _("个"),
+        _("二级项目"),
+        {_("表中所写"): Column.TEXT},
         _not_carried_out,
     ),
     Question(
         "declared",
-        "自述达成，数据无法证实",
-        "部门说达成，但实际完成值只是重复或肯定目标，没有可以计算的数。无法证实不等于没有达成。",
-        "项",
-        "指标",
+        _("自述达成，数据无法证实"),
+        _("部门说达成，但实际完成值只是重复或肯定目标，没有可以计算的数。无法证实不等于没有达成。"),
+        _("项"),
+        in_context("row", "指标"),
         _DONE,
         _with_status(Status.DECLARED),
     ),
     Question(
         "not-judged",
-        "无法判定是否达成",
-        "目标和实际无法比较、有几种读法、期限未到或没有目标值的指标。程序不猜，也不算作没有达成。",
-        "项",
-        "指标",
+        _("无法判定是否达成"),
+        _("目标和实际无法比较、有几种读法、期限未到或没有目标值的指标。程序不猜，也不算作没有达成。"),
+        _("项"),
+        in_context("row", "指标"),
         _DONE,
         _with_status(Status.NOT_JUDGED, Status.NO_TARGET),
     ),
     Question(
         "far-exceeded",
-        "远超目标",
-        "实际完成值远高于目标值的指标。远超目标多半是目标定得低，不一定是做得特别好。",
-        "项",
-        "指标",
+        _("远超目标"),
+        _("实际完成值远高于目标值的指标。远超目标多半是目标定得低，不一定是做得特别好。"),
+        _("项"),
+        in_context("row", "指标"),
         _COMPUTED,
         _far_exceeded,
     ),
@@ -208,17 +219,17 @@ QUESTIONS = (
 #: Not a question, but listed the same way: every report.
 ALL_REPORTS = Question(
     "reports",
-    "全部报告",
-    "每个项目每一年一份报告，最近的在前。",
-    "份",
-    "报告",
+    _("全部报告"),
+    _("每个项目每一年一份报告，最近的在前。"),
+    _("份"),
+    _("报告"),
     {
-        "预算": Column.MONEY,
-        "支出": Column.MONEY,
-        "执行率": Column.PERCENT,
-        "指标": Column.COUNT,
-        "数据可证": Column.COUNT,
-        "未达成": Column.COUNT,
+        _("预算"): Column.MONEY,
+        _("支出"): Column.MONEY,
+        _("执行率"): Column.PERCENT,
+        _("指标"): Column.COUNT,
+        _("数据可证"): Column.COUNT,
+        _("未达成"): Column.COUNT,
     },
     lambda assessed: iter((_report(assessed),)),
 )

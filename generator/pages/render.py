@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import posixpath
 import re
 import zlib
+from collections.abc import Collection
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from urllib.parse import unquote
+from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
+from generator.catalogue import SOURCE
 from generator.markdown import rendered
+from generator.pages.content_language import marked
 from generator.pages.page import Links
 from generator.pages.page import Page
+from generator.pages.page import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,8 @@ def render(page: Page) -> Rendered:
     """The page as HTML."""
     html, tokens = rendered(page.markdown)
     html = _with_relative_links(html, page)
+    if page.language != SOURCE:
+        html = marked(html, SOURCE)
     anchors = _ID.findall(html)
     own = {f"#{anchor}" for anchor in anchors}
     links = dict.fromkeys(link for link in (*_HREF.findall(html), *_SRC.findall(html)) if link not in own)
@@ -60,6 +72,33 @@ def render(page: Page) -> Rendered:
         "\n".join(["", *anchors, ""]),
         tuple(links),
     )
+
+
+def leads(pages: Sequence[Rendered], files: Collection[str]) -> tuple[str, ...]:
+    """The places that pages lead to and that are neither on them nor among the files: ``a/b#s1``, relative to the site's
+    root.
+    """
+    own = {address(each.page.source).rstrip("/"): each.anchors for each in pages}
+    found = dict.fromkeys(place for each in pages for _, place in places(each))
+    return tuple(place for place in found if not is_there(place, own) and place not in files)
+
+
+def is_there(place: str, pages: Mapping[str, str]) -> bool:
+    """Whether a place is on one of the pages, given as address → anchors, one a line."""
+    path, _, anchor = place.partition("#")
+    anchors = pages.get(path)
+    return anchors is not None and (not anchor or f"\n{anchor}\n" in anchors)
+
+
+def places(page: Rendered) -> Iterator[tuple[str, str]]:
+    """Every link of a page to another place of the site: as it is written, and where it leads."""
+    here = address(page.page.source)
+    for href in page.links:
+        scheme, netloc, path, _, anchor = urlsplit(href)
+        if scheme or netloc:
+            continue
+        there = posixpath.normpath(here + unquote(path)) if path or here else ""
+        yield href, ("" if there == "." else there) + (f"#{unquote(anchor)}" if anchor else "")
 
 
 _FROM_ROOT = re.compile(r'(\shref=")/([^/"][^"]*)?"')

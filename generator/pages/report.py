@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup
+from markupsafe import escape
 
 from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
@@ -30,12 +30,13 @@ from generator.pages.facts import scoring
 from generator.pages.facts import spending
 from generator.pages.numbers import heading_number
 from generator.pages.numbers import percent
+from generator.pages.numbers import unit_word
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import METHODS
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
 from generator.pages.page import department_source
 from generator.pages.page import project_source
 from generator.pages.page import report_source
@@ -47,8 +48,14 @@ from generator.pages.report_tables import indicators_view
 from generator.pages.report_traces import traces
 from generator.pages.revisions import Past
 from generator.pages.revisions import is_changed
-from generator.pages.templates import environment
+from generator.phrases import Listing
+from generator.phrases import Mixed
+from generator.phrases import _
+from generator.phrases import phrase
 from generator.statements import sections_of
+
+#: What a term of a summary list is said to be: words, or links as (address, words).
+Description = str | tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,7 @@ class SectionView:
     text: Markup
 
 
-def report_page(
-    project: AssessedProject, assessed: AssessedReport, desk: Desk, theme: Path, past: Past
-) -> Page:
+def report_page(project: AssessedProject, assessed: AssessedReport, desk: Desk, past: Past) -> Draft:
     """The page of one report."""
     id = assessed.id
     links = Links(report_source(id.department, id.project, id.year))
@@ -78,7 +83,7 @@ def report_page(
         "project": project,
         "report": assessed.report,
         "id": id,
-        "unit": assessed.facts.unit,
+        "unit": unit_word(assessed.facts.unit),
         "lede": _lede(project, assessed, past.version),
         "spending": spending(assessed),
         "reaching": reaching(assessed),
@@ -108,37 +113,50 @@ def report_page(
         "commits": forge.commit("") if forge else "",
         "source": _source(project, assessed, desk, past.version, links),
     }
-    markdown = environment(theme).get_template("report.md.jinja").render(view)
-    title = f"{project.project.name} {id.year} 年绩效自评"
-    return Page(
+    return Draft(
         links.source,
-        title,
-        markdown,
+        _("{project} {year} 年绩效自评", project=project.project.name, year=id.year),
+        "report.md.jinja",
+        view,
         "report",
         section=DEPARTMENTS,
         description=_description(project, assessed),
         crumbs=(
-            Crumb("首页", HOME),
+            Crumb(_("首页"), HOME),
             Crumb(project.department.short or project.department.name, department_source(id.department)),
             Crumb(project.project.name, project_source(id.department, id.project)),
             Crumb(str(id.year)),
         ),
         structured=report_data(
-            Exported(project, assessed, past.version, desk.address), desk.site.language or "zh-CN"
+            Exported(project, assessed, past.version, desk.address), desk.site.interfaces[0]
         ),
+        origin=assessed.source.path,
     )
 
 
 def _description(project: AssessedProject, assessed: AssessedReport) -> str:
     """One sentence for search engines and shared links."""
     figures, totals = assessed.figures, assessed.facts.totals
-    parts = [f"{project.department.name}{assessed.id.year}年“{project.project.name}”绩效自评"]
+    parts: list[str] = [
+        _(
+            "{department}{year}年“{project}”绩效自评",
+            department=project.department.name,
+            year=assessed.id.year,
+            project=project.project.name,
+        )
+    ]
     if totals.budget is not None and totals.spent is not None:
-        spent, rate = amount(totals.spent), percent(figures["budget.rate"].value)
-        parts.append(f"支出 {spent} {totals.unit}，预算 {amount(totals.budget)} {totals.unit}，执行率 {rate}")
+        parts.append(
+            _(
+                "支出 {spent}，预算 {budget}，执行率 {rate}",
+                spent=amount(totals.spent, totals.unit),
+                budget=amount(totals.budget, totals.unit),
+                rate=percent(figures["budget.rate"].value),
+            )
+        )
     if totals.count():
-        parts.append(f"{totals.count()} 项指标中数据可证达成 {totals.count(Status.MET)} 项")
-    return "；".join(parts) + "。"
+        parts.append(_("{all} 项指标中数据可证达成 {met} 项", all=totals.count(), met=totals.count(Status.MET)))
+    return _("{sentences}。", sentences=Listing(parts, "；"))
 
 
 def _of(groups: tuple[ConcernGroup, ...], code: str) -> tuple[Finding, ...]:
@@ -174,8 +192,8 @@ def _remarks(
 ) -> Iterator[tuple[str, str, list[tuple[str, Markup]]]]:
     """Problems and measures listed outside the sections."""
     for letter, title, texts in (
-        ("p", "存在问题", assessed.report.problems),
-        ("m", "改进措施", assessed.report.measures),
+        ("p", _("存在问题"), assessed.report.problems),
+        ("m", _("改进措施"), assessed.report.measures),
     ):
         if texts:
             anchors = [f"{letter}{number}" for number, _ in enumerate(texts, 1)]
@@ -190,14 +208,18 @@ def _unplaced(assessed: AssessedReport) -> Iterator[tuple[str, str]]:
     report = assessed.report
     placed = {table for _, section in sections_of(report.sections) for table in section.show}
     held = {
-        "basis": ("立项依据", report.basis),
-        "budget": ("预算与支出", assessed.facts.budget.lines),
-        "objectives": ("年度总体目标", report.objectives),
-        "indicators": ("绩效指标", report.indicators),
+        "basis": (_("立项依据"), report.basis),
+        "budget": (_("预算与支出"), assessed.facts.budget.lines),
+        "objectives": (_("年度总体目标"), report.objectives),
+        "indicators": (_("绩效指标"), report.indicators),
     }
     for name, (title, content) in held.items():
         if content and name not in placed:
             yield name, title
+
+
+#: What every report page ends with.
+_ENDING = (("checks", _("核对结果")), ("origin", _("数字的来历")), ("source", _("数据与出处")))
 
 
 def _entries(
@@ -206,93 +228,96 @@ def _entries(
     """The contents list: chapters, tables that follow them, and what every report page ends with."""
     for view in sections:
         if view.depth == 1:
-            yield {"title": view.number + view.section.title, "anchor": view.anchor}
+            yield {"title": Mixed((view.number, escape(view.section.title))), "anchor": view.anchor}
     for name, title in unplaced:
         yield {"title": title, "anchor": f"t-{name}"}
-    for anchor, title in (("checks", "核对结果"), ("origin", "数字的来历"), ("source", "数据与出处")):
+    for anchor, title in _ENDING:
         yield {"title": title, "anchor": anchor}
 
 
 def _lede(project: AssessedProject, assessed: AssessedReport, version: Version | None) -> str:
-    filled = f"{chinese_date(assessed.report.filled_on)}填报" if assessed.report.filled_on else ""
-    written = f"数据版本 {version.commit}" if version else ""
-    return " · ".join(filter(None, (project.department.name, filled, written)))
+    day = assessed.report.filled_on
+    filled = _("{day}填报", day=chinese_date(day)) if day else ""
+    written = _("数据版本 {commit}", commit=version.commit) if version else ""
+    return Listing(filter(None, (_("责任部门：{name}", name=project.department.name), filled, written)), " · ")
 
 
 def _cover(project: AssessedProject, assessed: AssessedReport) -> list[tuple[str, str]]:
     """The head of the document as printed, and what the site knows besides."""
     report = assessed.report
     cover, disclosure, contact = report.cover, report.disclosure, report.contact
-    rows = [("原件标题", report.title)]
+    rows: list[tuple[str, str]] = [(_("原件标题"), report.title)]
     if cover:
-        rows += [("项目名称", cover.project), ("主管部门", cover.department), ("实施单位", cover.unit)]
+        rows += [(_("项目名称"), cover.project), (_("主管部门"), cover.department), (_("实施单位"), cover.unit)]
     if not (cover and cover.unit):
-        rows.append(("实施单位", project.project.unit))
-    rows += [("项目编码", project.project.code), ("填报日期", chinese_date(report.filled_on))]
+        rows.append((_("实施单位"), project.project.unit))
+    rows += [(_("项目编码"), project.project.code), (_("填报日期"), chinese_date(report.filled_on))]
     if contact and assessed.subject.site.publish_contact:
-        rows += [("填报人", contact.name), ("联系电话", contact.phone)]
+        rows += [(_("填报人"), contact.name), (_("联系电话"), contact.phone)]
     if disclosure:
         rows += [
-            ("索引号", disclosure.index),
-            ("发布机构", disclosure.publisher),
-            ("发布日期", chinese_date(disclosure.published_on)),
-            ("主题分类", disclosure.category),
-            ("文号", disclosure.number),
+            (_("索引号"), disclosure.index),
+            (_("发布机构"), disclosure.publisher),
+            (_("发布日期"), chinese_date(disclosure.published_on)),
+            (_("主题分类"), disclosure.category),
+            (_("文号"), disclosure.number),
         ]
     return rows
 
 
 def _source(
     project: AssessedProject, assessed: AssessedReport, desk: Desk, version: Version | None, links: Links
-) -> list[tuple[str, str | Markup]]:
+) -> list[tuple[str, Description]]:
     """Where the data are, which version this is, how to cite and how to object."""
     path, forge = assessed.source.path, desk.site.forge
-    file: str | Markup = path
-    propose: str | Markup = ""
+    file: Description = path
     if forge:
-        file = Markup('<a href="{}">{}</a>').format(f"{forge.view(path)}1", path)
-        propose = Markup('<a href="{}">{}</a>').format(forge.edit(path, 1), "在数据文件里提出更正")
+        file = ((f"{forge.view(path)}1", path),)
     standard = assessed.facts.standard
     return [
-        ("数据文件", file),
-        ("数据版本", f"{version.commit}（{version.day}）" if version else ""),
-        ("评分标准", f"{standard.name}{f'，{standard.source}' if standard.source else ''}" if standard else ""),
-        ("引用本页", _citation(project, assessed, desk, version)),
-        ("提出更正", propose),
-        ("下载", _downloads(assessed, links)),
-        ("方法", Markup('<a href="{}">{}</a>').format(links.to(METHODS), "每个指标的公式和每条核对规则")),
+        (_("数据文件"), file),
+        (_("数据版本"), _("{commit}（{day}）", commit=version.commit, day=version.day) if version else ""),
+        (_("评分标准"), Listing(filter(None, (standard.name, standard.source)), "，") if standard else ""),
+        (_("引用本页"), _citation(project, assessed, desk, version)),
+        (_("下载"), tuple(_downloads(assessed, links))),
+        (_("方法"), ((links.to(METHODS), _("每个指标的公式和每条核对规则")),)),
         *(
-            ("附件", Markup('<a href="{}">{}</a>').format(attachment.file, attachment.title))
+            (_("附件"), ((links.file(assessed.id.url + attachment.file), attachment.title),))
             for attachment in assessed.report.attachments
         ),
     ]
 
 
-def _downloads(assessed: AssessedReport, links: Links) -> Markup:
-    files = ((links.file(f"{assessed.id.url}data/{name}"), words) for name, words in REPORT_FILES.items())
-    return Markup(" · ").join(Markup('<a href="{}">{}</a>').format(href, words) for href, words in files)
+def _downloads(assessed: AssessedReport, links: Links) -> Iterator[tuple[str, str]]:
+    for name, words in REPORT_FILES.items():
+        yield links.file(f"{assessed.id.url}data/{name}"), phrase(words)
 
 
 def _citation(project: AssessedProject, assessed: AssessedReport, desk: Desk, version: Version | None) -> str:
     """How to cite the report: who, what, which year, where, which version of the data."""
     parts = (
         project.department.name,
-        f"{project.project.name}：{assessed.report.title}（{assessed.id.year} 年度）",
+        _(
+            "{project}：{title}（{year} 年度）",
+            project=project.project.name,
+            title=assessed.report.title,
+            year=assessed.id.year,
+        ),
         desk.site.name,
-        f"数据版本 {version.commit}，{version.day}" if version else "",
+        _("数据版本 {commit}，{day}", commit=version.commit, day=version.day) if version else "",
         f"{desk.address or '/'}{assessed.id.url}",
     )
-    return "．".join(filter(None, parts))
+    return Listing(filter(None, parts), "．")
 
 
 def _neighbours(project: AssessedProject, assessed: AssessedReport, links: Links) -> list[tuple[str, str]]:
     """The same project's years before and after."""
     years = [each.id.year for each in project.reports]
     here = years.index(assessed.id.year)
-    found = []
-    for offset, words in ((-1, "上一份"), (1, "下一份")):
+    found: list[tuple[str, str]] = []
+    for offset, words in ((-1, _("上一份：{year} 年")), (1, _("下一份：{year} 年"))):
         if 0 <= here + offset < len(years):
             year = years[here + offset]
             source = report_source(assessed.id.department, assessed.id.project, year)
-            found.append((f"{words}：{year} 年", links.to(source)))
+            found.append((words.with_values(year=year), links.to(source)))
     return found

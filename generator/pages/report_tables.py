@@ -17,6 +17,8 @@ from generator.model.indicators import IndicatorGroup
 from generator.model.terms import type_name
 from generator.pages.numbers import percent
 from generator.pages.numbers import share_of
+from generator.phrases import Phrase
+from generator.phrases import _
 
 #: What the table of indicators shows of each row that differs, by the rule.
 _ROW_NOTES = frozenset(("status-differs", "declared-contradicted", "item-score-differs", "unit-differs"))
@@ -97,8 +99,8 @@ def budget_view(assessed: AssessedReport) -> BudgetView:
         "length": share_of(totals.spent, totals.rated_budget),
     }
     return BudgetView(
-        captions.budget if captions and captions.budget else "预算安排及使用情况",
-        budget.head or "名称",
+        captions.budget if captions and captions.budget else _("预算安排及使用情况"),
+        budget.head or _("名称"),
         tuple(_budget_rows(assessed)),
         {
             "initial": any(line.initial is not None for line in budget.lines),
@@ -125,13 +127,13 @@ def indicators_view(assessed: AssessedReport) -> IndicatorsView:
         "score": any(indicator.score is not None for indicator in indicators),
     }
     captions = assessed.report.captions
-    caption = captions.indicators if captions and captions.indicators else "绩效目标及完成情况"
+    caption = captions.indicators if captions and captions.indicators else _("绩效目标及完成情况")
     width = 5 + has["type"] + 2 * has["weight"] + has["score"]
     return IndicatorsView(caption, len(indicators), blocks, has, width)
 
 
 def _indicator_blocks(assessed: AssessedReport) -> Iterator[IndicatorBlock]:
-    notes: dict[str, list[str]] = {}
+    notes: dict[str, list[Phrase]] = {}
     for finding in assessed.findings:
         if finding.rule in _ROW_NOTES:
             notes.setdefault(finding.anchor, []).append(finding.message)
@@ -143,7 +145,7 @@ def _indicator_blocks(assessed: AssessedReport) -> Iterator[IndicatorBlock]:
         before = group.subproject
 
 
-def _indicator_row(row: Row, assessed: AssessedReport, notes: Mapping[str, list[str]]) -> IndicatorRow:
+def _indicator_row(row: Row, assessed: AssessedReport, notes: Mapping[str, list[Phrase]]) -> IndicatorRow:
     completion = row.judgement.completion_percent
     bound = "≥" if row.judgement.is_at_least else ""
     standard = assessed.facts.standard
@@ -165,7 +167,7 @@ def _indicator_row(row: Row, assessed: AssessedReport, notes: Mapping[str, list[
     )
 
 
-def _without_number(message: str) -> str:
+def _without_number(message: Phrase) -> Phrase:
     """A message shown in its own row need not say which row it is."""
-    head, _, rest = message.partition(" 行")
-    return rest if head.startswith("第 ") else message
+    text = message.removeprefix(f"第 {message.values.get('number')} 行")
+    return Phrase(message.message, message.values, text)

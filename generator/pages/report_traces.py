@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from generator.assessment import AssessedReport
 from generator.checks import Subject
+from generator.checks.subject import said
 from generator.figures import FIGURES
 from generator.figures import Computed
+from generator.pages.facts import MOST_MISSED
+from generator.pages.facts import missed_rows
 from generator.pages.numbers import line_ranges
-from generator.pages.prose import value_words
+from generator.phrases import Listing
 from generator.statements import Placeholder
 
 #: The figures whose origin every report page explains, besides those its statements speak of.
@@ -58,14 +61,15 @@ def traces(assessed: AssessedReport) -> Iterator[Trace]:
     """The figures the page speaks of, each once, with what the report states of it."""
     stated = assessed.subject.assertions_of
     mentioned = [id for id in _printed(assessed.subject) if id in assessed.figures]
-    for id in dict.fromkeys((*_ALWAYS_TRACED, *mentioned, *stated)):
+    gaps = [f"indicator.{row.key}.gap" for row in missed_rows(assessed)[:MOST_MISSED]]
+    for id in dict.fromkeys((*_ALWAYS_TRACED, *gaps, *mentioned, *stated)):
         computed = assessed.figures[id]
         if computed.is_known or id in stated:
             yield Trace(
                 computed,
-                value_words(computed),
+                said(computed),
                 FIGURES.words(computed.figure),
-                "、".join(dict.fromkeys(each.stated for each in stated.get(id, ()))),
+                Listing(dict.fromkeys(each.stated for each in stated.get(id, ()))),
                 line_ranges(computed.lines),
             )
 

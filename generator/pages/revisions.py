@@ -15,7 +15,9 @@ from generator.figures import FIGURES
 from generator.figures import Figures
 from generator.history import History
 from generator.history import Version
+from generator.pages.numbers import unit_word
 from generator.pages.prose import value_words
+from generator.phrases import _
 from generator.read import read_report
 
 #: How many versions of a report are compared: of a report changed more often the older changes are at the forge.
@@ -128,7 +130,12 @@ def _change(version: Version, before: Figures | None, after: Figures | None) -> 
             continue
         if figure.id in _HEADLINES:
             moves.append(
-                Move(new.label, "" if new.unit == "%" else new.unit, value_words(old), value_words(new))
+                Move(
+                    new.label,
+                    "" if new.unit == "%" else unit_word(new.unit),
+                    value_words(old),
+                    value_words(new),
+                )
             )
         else:
             others += 1
@@ -142,9 +149,11 @@ def _stated(before: Figures, after: Figures) -> Iterator[Move]:
     for id in dict.fromkeys((*old, *new)):
         computed = after.get(id) or before.get(id)
         if old.get(id) != new.get(id) and computed:
-            yield Move(f"{computed.label}（报告所写）", "", _said(old.get(id)), _said(new.get(id)))
+            yield Move(
+                _("{figure}（报告所写）", figure=computed.label), "", _said(old.get(id)), _said(new.get(id))
+            )
 
 
 def _said(text: str | None) -> str:
     """What an older version stated; a version may have been corrected because it said too much."""
-    return ABSENT if text is None else "（略）" if may_hold_personal_data((text,)) else text
+    return ABSENT if text is None else _("（略）") if may_hold_personal_data((text,)) else text

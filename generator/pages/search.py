@@ -9,14 +9,14 @@ from generator.pages.page import HOME
 from generator.pages.page import SEARCH
 from generator.pages.page import YEARS
 from generator.pages.page import Crumb
+from generator.pages.page import Draft
 from generator.pages.page import Links
-from generator.pages.page import Page
 from generator.pages.page import department_source
 from generator.pages.page import list_source
 from generator.pages.page import project_source
 from generator.pages.page import year_source
 from generator.pages.questions import ALL_REPORTS
-from generator.pages.templates import environment
+from generator.phrases import _
 
 #: With more projects than this the plain index gives only the departments, each of which lists its own.
 _MOST_PROJECTS = 600
@@ -24,7 +24,7 @@ _MOST_PROJECTS = 600
 _MOST_DEPARTMENTS = 300
 
 
-def search_page(catalogue: Catalogue) -> Page:
+def search_page(catalogue: Catalogue) -> Draft:
     """The page of the search."""
     links, index = Links(SEARCH), catalogue.index
     projects = len({(report.id.department, report.id.project) for report in index.reports})
@@ -32,6 +32,7 @@ def search_page(catalogue: Catalogue) -> Page:
     is_crowded = len(departments) > _MOST_DEPARTMENTS
     view = {
         "root": links.to(HOME),
+        "files": links.file("."),
         "departments": [
             {
                 "slug": slug,
@@ -48,7 +49,7 @@ def search_page(catalogue: Catalogue) -> Page:
         ],
         "department_count": len(departments) if is_crowded else 0,
         "all_departments": links.to(DEPARTMENTS),
-        "sites": [(each.name, _from(links, each.address)) for each in catalogue.site.searched_sites],
+        "sites": [(each.name, f"{each.address.rstrip('/')}/") for each in catalogue.site.searched_sites],
         "years": [
             (year, links.to(year_source(year)), len(reports)) for year, reports in index.by_year().items()
         ],
@@ -57,12 +58,6 @@ def search_page(catalogue: Catalogue) -> Page:
         "all_reports": links.to(list_source(ALL_REPORTS.slug)),
         "all_years": links.to(YEARS),
     }
-    markdown = environment(catalogue.theme).get_template("search.md.jinja").render(view)
-    lede = "搜索项目、部门、指标、预算行和标题。"
-    return Page(SEARCH, "搜索", markdown, "search", SEARCH, lede, (Crumb("首页", HOME), Crumb("搜索")))
-
-
-def _from(links: Links, address: str) -> str:
-    """The address of another site as the page's script asks for it."""
-    below = links.to(HOME) if address.startswith("../") else ""
-    return f"{below}{address.rstrip('/')}/"
+    title, lede = _("搜索"), _("搜索项目、部门、指标、预算行和标题。")
+    crumbs = (Crumb(_("首页"), HOME), Crumb(title))
+    return Draft(SEARCH, title, "search.md.jinja", view, "search", SEARCH, lede, crumbs)

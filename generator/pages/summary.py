@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 import zlib
 from collections import Counter
 from collections.abc import Iterable
@@ -15,10 +15,9 @@ from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
 from generator.concerns import CONCERN_OF
 from generator.figures import Figures
-from generator.figures import GroupFacts
 from generator.figures import Totals
-from generator.figures import add
 from generator.figures import figures_of
+from generator.figures import group_facts
 from generator.model.identity import ReportId
 from generator.pages.questions import LISTS
 from generator.pages.questions import Listed
@@ -36,7 +35,7 @@ class Answers:
     @property
     def rows(self) -> tuple[Listed, ...]:
         """The rows, unpacked."""
-        return tuple(Listed(*each) for each in json.loads(zlib.decompress(self.packed)))
+        return tuple(Listed(*each) for each in pickle.loads(zlib.decompress(self.packed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _answers(assessed: AssessedReport) -> Iterator[tuple[str, Answers]]:
         if rows:
             yield (
                 question.slug,
-                Answers(len(rows), zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)),
+                Answers(len(rows), zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1)),
             )
 
 
@@ -120,14 +119,8 @@ def group(reports: Iterable[ReportSummary], unit: str, before: Iterable[ReportSu
     Only projects with a report of both years are compared.
     """
     members = tuple(reports)
-    earlier = {_project(report): report.totals for report in before}
-    matched = [report for report in members if _project(report) in earlier]
-    facts = GroupFacts(
-        add((report.totals for report in members), unit),
-        add((earlier[_project(report)] for report in matched), unit) if matched else None,
-        add((report.totals for report in matched), unit) if matched else None,
-        projects=len({_project(report) for report in members}),
-        departments=len({report.id.department for report in members}),
+    facts = group_facts(
+        {report.id: report.totals for report in members}, unit, {report.id: report.totals for report in before}
     )
     return Group(members, figures_of(facts))
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cache
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +15,7 @@ from typing import Any
 from jinja2 import Environment
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
+from jinja2 import Template
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame
@@ -19,11 +23,22 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from markupsafe import escape
 
+from generator.catalogue import SOURCE
+from generator.catalogue import Catalogue
+from generator.catalogue import catalogue
 from generator.checks.subject import amount
 from generator.checks.subject import chinese_date
 from generator.markdown import cell
 from generator.markdown import plain
 from generator.pages import numbers
+from generator.pages.page import Crumb
+from generator.pages.page import Draft
+from generator.pages.page import FileLink
+from generator.pages.page import Page
+from generator.pages.page import prefix
+from generator.phrases import Mixed
+from generator.phrases import Phrase
+from generator.phrases import in_context
 
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
@@ -37,27 +52,59 @@ class _Generator(CodeGenerator):
         self.write("environment.escaped(")
 
 
+class _Template(Template):
+    """A template whose traces are gone once it is rendered: its macros and its context hold each other, and the page's
+    whole view with them, until the collector looks for such cycles.
+    """
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """The template with the values given."""
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()  # raises it with the template's lines
+        finally:
+            context.vars.clear()
+
+
 class _Folding(Environment):
     """A Jinja environment that translates fixed words once, when a template is compiled, not on every page."""
 
     code_generator_class = _Generator
+    template_class = _Template
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, words: Catalogue, **options: Any) -> None:
         super().__init__(**options)
+        self.words = words
         # Labels, units and verdicts come again on every page. Equal values of two types are not the same: 1 and True.
         self.remembered = lru_cache(maxsize=8192, typed=True)(escape)
 
     def escaped(self, value: object) -> str:
         """A value as a page holds it."""
-        return value if type(value) is Markup else self.remembered(value)
+        return value if isinstance(value, Markup) else self.remembered(value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        return _Folder(self.translate).visit(tree)  # type: ignore[no-any-return]
+        return _Folder(self).visit(tree)  # type: ignore[no-any-return]
 
-    def translate(self, words: str) -> str:
-        """The words in the language of the interface."""
-        return words
+
+class _Translating(_Folding):
+    """The same for another language: what views say in phrases is said anew when it is printed."""
+
+    def escaped(self, value: object) -> str:
+        """A value as a page in this language holds it."""
+        match value:
+            case Mixed():
+                said = (
+                    escape(self.words.say(each)) if isinstance(each, Phrase) else each for each in value.pieces
+                )
+                return Markup("".join(said))
+            case Markup():
+                return value
+            case FileLink():
+                return escape(value.from_twin)
+        return escape(self.words.say(value))
 
 
 _VARIABLE = re.compile(r"%\((\w+)\)s")
@@ -66,8 +113,8 @@ _VARIABLE = re.compile(r"%\((\w+)\)s")
 class _Folder(NodeTransformer):
     """Puts the translation in the place of each `_("…")`, its variables where the translation has them."""
 
-    def __init__(self, translate: Callable[[str], str]) -> None:
-        self.translate = translate
+    def __init__(self, environment: _Folding) -> None:
+        self.environment = environment
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (named by Jinja)
         """Fold a call of `_` with one constant; a percent sign in it is written double, as in all of gettext."""
@@ -76,18 +123,46 @@ class _Folder(NodeTransformer):
         if not is_gettext or not isinstance(node.args[0], nodes.Const):
             return node
         given = {each.key: each.value for each in node.kwargs}
-        parts = _VARIABLE.split(self.translate(node.args[0].value))
+        message, words = node.args[0].value, self.environment.words
+        one, many = words.translate(message, "1"), words.translate(message)
+        if one == many or "count" not in given:
+            return self._folded(many, given, node.lineno)
+        is_one = nodes.Compare(given["count"], [nodes.Operand("eq", nodes.Const(1))], lineno=node.lineno)
+        return nodes.CondExpr(
+            is_one,
+            self._folded(one, given, node.lineno),
+            self._folded(many, given, node.lineno),
+            lineno=node.lineno,
+        )
+
+    def _folded(self, words: str, given: Mapping[str, nodes.Expr], line: int) -> nodes.Expr:
         folded: list[nodes.Expr] = [
-            given[part] if number % 2 else nodes.TemplateData(part.replace("%%", "%"), lineno=node.lineno)
-            for number, part in enumerate(parts)
+            self._said(given[part], line)
+            if number % 2
+            else nodes.TemplateData(part.replace("%%", "%"), lineno=line)
+            for number, part in enumerate(_VARIABLE.split(words))
         ]
-        return folded[0] if len(folded) == 1 else nodes.Concat(folded, lineno=node.lineno)
+        return folded[0] if len(folded) == 1 else nodes.Concat(folded, lineno=line)
+
+    def _said(self, value: nodes.Expr, line: int) -> nodes.Expr:
+        """A variable; in another language it may be a phrase itself."""
+        if isinstance(self.environment, _Translating):
+            return nodes.Filter(value, "said", [], [], None, None, lineno=line)
+        return value
+
+
+def forget_templates() -> None:
+    """Read templates again: the theme has changed."""
+    environment.cache_clear()
 
 
 @cache
-def environment(theme: Path) -> Environment:
-    """The Jinja environment of all generated pages; a missing name fails the build."""
-    loaded = _Folding(
+def environment(theme: Path, language: str = SOURCE) -> Environment:
+    """The Jinja environment of all generated pages in a language; a missing name fails the build."""
+    words = catalogue(language)
+    kind = _Folding if language == SOURCE else _Translating
+    loaded = kind(
+        words,
         loader=FileSystemLoader([Path(__file__).parent, theme]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -97,6 +172,7 @@ def environment(theme: Path) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     loaded.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    loaded.globals["in_context"] = in_context
     loaded.filters |= {
         "amount": amount,
         "cents": numbers.cents,
@@ -104,11 +180,47 @@ def environment(theme: Path) -> Environment:
         "points": numbers.points,
         "signed": numbers.signed,
         "day": chinese_date,
-        "cell": cell,
-        "plain": lambda text: Markup(plain(str(text))),
+        "cell": cell if language == SOURCE else lambda text: cell(words.say(text)),
+        "plain": lambda text: Markup(plain(words.say(text))),
+        "said": lambda value: Markup(loaded.escaped(value)),
+        "explained": lambda text: explained(words.say(text)),
+        "unit_word": numbers.unit_word,
         "block": block,
     }
     return loaded
+
+
+def written(drafts: Iterable[Draft], theme: Path, languages: Sequence[str] = (SOURCE,)) -> Iterator[Page]:
+    """Each draft as a page of each language; the first language stands at the root of the site."""
+    for draft in drafts:
+        for language in languages:
+            yield _page(draft, theme, language, prefix(language, languages))
+
+
+def _page(draft: Draft, theme: Path, language: str, prefix: str) -> Page:
+    say = catalogue(language).say
+    markdown = environment(theme, language).get_template(draft.template).render(draft.view)
+    crumbs = (Crumb(say(crumb.title), prefix + crumb.source if crumb.source else "") for crumb in draft.crumbs)
+    return Page(
+        prefix + draft.source,
+        say(draft.title),
+        markdown,
+        draft.kind,
+        draft.section,
+        say(draft.description),
+        tuple(crumbs),
+        "" if prefix else draft.structured,
+        draft.origin,
+        language,
+    )
+
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def explained(text: str) -> Markup:
+    """Our own explanatory text as HTML: `code` marked."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def block(html: str) -> Markup:

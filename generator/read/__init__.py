@@ -13,13 +13,20 @@ from generator.read.content import read_site
 from generator.read.content import read_standards
 from generator.read.content import survey
 from generator.read.mistakes import READING_RULES
+from generator.read.mistakes import STOPS
+from generator.read.selection import ALL
+from generator.read.selection import Selection
+from generator.read.selection import resting_on
 from generator.read.source import Source
 
 __all__ = [
+    "ALL",
     "READING_RULES",
+    "STOPS",
     "ProjectFolder",
     "ReadProject",
     "ReadReport",
+    "Selection",
     "Source",
     "Survey",
     "read_department",
@@ -27,5 +34,6 @@ __all__ = [
     "read_report",
     "read_site",
     "read_standards",
+    "resting_on",
     "survey",
 ]

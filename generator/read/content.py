@@ -26,20 +26,25 @@ from generator.model.site import Department
 from generator.model.site import Project
 from generator.model.site import Site
 from generator.model.standard import Standard
+from generator.read.mistakes import STOPS
 from generator.read.mistakes import Mistakes
 from generator.read.nodes import Mapping
 from generator.read.nodes import Node
 from generator.read.nodes import compose
 from generator.read.records import read_record
+from generator.read.selection import ALL
+from generator.read.selection import CONTENT
+from generator.read.selection import REPORTS
+from generator.read.selection import STANDARDS
+from generator.read.selection import Selection
 from generator.read.source import Source
 from generator.read.source import decode
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
-CONTENT = "content"
-REPORTS = "content/reports"
-STANDARDS = "content/standards"
 DEFAULT_STANDARD = "national-2020"
+
+_NAMED: MappingOf[str, type[Record]] = {"site.yml": Site, "department.yml": Department, "project.yml": Project}
 
 #: Where the standards that come with the program lie.
 BUNDLED_STANDARDS = Path(__file__).parent.parent / "standards"
@@ -96,6 +101,7 @@ class _Listing:
     """The entries of one folder that may be published, and mistakes about those that may not."""
 
     mistakes: list[Finding] = field(default_factory=list)
+    part: Selection = ALL
 
     def reject(self, path: str, why: str, hint: str) -> None:
         mistakes = Mistakes(path)
@@ -105,6 +111,8 @@ class _Listing:
     def folders(self, root: Path, path: str) -> Iterator[str]:
         for entry in _entries(root / path):
             where = f"{path}/{entry.name}"
+            if not self.part.touches(where):
+                continue
             if entry.is_symlink():
                 self.reject(where, "不接受符号链接。", "把文件或文件夹本身放在这里。")
             elif not entry.is_dir():
@@ -139,9 +147,12 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def survey(root: Path) -> Survey:
-    """List departments, projects and years under the site root, in the order of their addresses."""
-    listing = _Listing()
+def survey(root: Path, part: Selection = ALL) -> Survey:
+    """List departments, projects and years under the site root, in the order of their addresses.
+
+    Departments and projects that the part does not touch are passed over.
+    """
+    listing = _Listing(part=part)
     departments = tuple(listing.folders(root, REPORTS))
     projects = []
     for stray in listing.files(root, REPORTS, ""):
@@ -165,13 +176,33 @@ def _project_folder(root: Path, department: str, project: str, listing: _Listing
     years = []
     for name in listing.files(root, path, "project.yml"):
         year = name.removesuffix(".yml")
-        if name.endswith(".yml") and len(year) == 4 and year.isascii() and year.isdigit() and year >= "1900":
+        if name.endswith(".yml") and is_year(year):
             years.append(int(year))
         else:
             listing.reject(
                 f"{path}/{name}", "这个文件不会发布。", "报告命名为 <年份>.yml；附件放进与年份同名的文件夹。"
             )
     return ProjectFolder(department, project, tuple(sorted(years)))
+
+
+def record_in(path: Path) -> type[Record]:
+    """What a content file holds, by its name: whatever has no other name is a report."""
+    return _NAMED.get(path.name) or (Standard if path.parent.name == "standards" else Report)
+
+
+def files(root: Path, found: Survey) -> Iterator[str]:
+    """Every content file of the site, relative to its root; attachments are none."""
+    named = [f"{CONTENT}/site.yml"]
+    named += [f"{STANDARDS}/{each}" for each in _Listing().files(root, STANDARDS, "") if each.endswith(".yml")]
+    named += [f"{REPORTS}/{each}/department.yml" for each in found.departments]
+    for folder in found.projects:
+        named += [f"{folder.path}/project.yml", *(f"{CONTENT}/{id.path}" for id in folder.ids())]
+    return (each for each in named if (root / each).is_file())
+
+
+def is_year(name: str) -> bool:
+    """Whether a report can be named so."""
+    return len(name) == 4 and name.isascii() and name.isdigit() and name >= "1900"
 
 
 def read_site(root: Path) -> tuple[Site, tuple[Finding, ...]]:
@@ -272,9 +303,18 @@ def _bundled_standards() -> MappingOf[str, Standard]:
     return standards
 
 
-def _read(root: Path, path: str, record: type[AnyRecord]) -> tuple[AnyRecord | None, Mistakes]:
+def read_data(record: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | None, tuple[Finding, ...]]:
+    """The record in the bytes of a file that need not be on the disk, or not be part of the content."""
+    read, mistakes = _read(Path(), path, record, data)
+    return read, tuple(mistakes.found)
+
+
+def _read(
+    root: Path, path: str, record: type[AnyRecord], data: bytes | None = None
+) -> tuple[AnyRecord | None, Mistakes]:
     mistakes = Mistakes(path)
-    node = _root_mapping(_load(root, path, mistakes), mistakes)
+    text = _load(root, path, mistakes) if data is None else decode(data, mistakes)
+    node = _root_mapping(text, mistakes)
     read = read_record(record, node, mistakes) if node else None
     mistakes.found = list(_settled(mistakes))
     return read, mistakes
@@ -313,7 +353,5 @@ def _root_mapping(text: str, mistakes: Mistakes) -> Mapping | None:
 
 def _settled(mistakes: Mistakes) -> tuple[Finding, ...]:
     """Where reading stopped half-way, what was not reached is not reported as missing."""
-    stopped = any(
-        each.rule in ("yaml-syntax", "nesting-too-deep", "several-documents") for each in mistakes.found
-    )
+    stopped = any(each.rule in STOPS for each in mistakes.found)
     return tuple(each for each in mistakes.found if not (stopped and each.rule == "missing-key"))

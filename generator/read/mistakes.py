@@ -47,6 +47,9 @@ READING_RULES: Mapping[str, str] = {
     "attachment-missing": "找不到附件。\n\n附件放在报告旁边与年份同名的文件夹里。",
 }
 
+#: The rules after which the rest of a file is not read.
+STOPS = frozenset(("yaml-syntax", "nesting-too-deep", "several-documents"))
+
 
 @dataclass(slots=True)
 class Mistakes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,8 +133,17 @@ class _Composer:
                 if event.anchor or event.tag:
                     self._note_properties(event, spot)
                 node = Scalar(event.value, spot, not event.style)
-                if pending and pending[-1] is None and type(stack[-1]) is Mapping:
-                    pending[-1] = node  # a key: nearly half of all there is
+                parent = stack[-1] if stack else None
+                if type(parent) is Mapping:  # nearly all there is: no call is made for it
+                    key = pending[-1]
+                    if key is None:
+                        pending[-1] = node
+                        continue
+                    pending[-1] = None
+                    if key.value not in parent.items and key.value != "<<" and key is not _NO_KEY:
+                        parent.items[key.value] = (key, node)
+                    else:
+                        self._add_item(parent, key, node)
                 else:
                     self._place(node)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -272,3 +282,44 @@ _NO_KEY = Scalar("", (1, 1), True)
 
 def _spot(mark: Any) -> Spot:
     return mark.line + 1, mark.column + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text as it is written: a scalar, or where a collection begins or ends, between two characters.
+
+    ``collection`` is the class of node that begins, None for a scalar and for an end; ``quote`` is how a scalar is
+    written: nothing, one of the quotation marks, | or >. Only what stands in brackets has an end of its own length.
+    """
+
+    start: int
+    end: int
+    column: int
+    collection: type[Node] | None = None
+    is_scalar: bool = False
+    is_bracketed: bool = False
+    value: str = ""
+    quote: str = ""
+
+
+def parts(text: str) -> Iterator[Part]:
+    """The parts of a text that `compose` finds no mistake in, in their order; ValueError for one that is no YAML."""
+    try:
+        yield from _parts(CParser(text))
+    except yaml.YAMLError as error:
+        raise ValueError(text) from error
+
+
+def _parts(parser: CParser) -> Iterator[Part]:
+    starts = {yaml.MappingStartEvent: Mapping, yaml.SequenceStartEvent: Sequence}
+    event: Any = parser.get_event()
+    while event is not None:
+        kind, mark = type(event), event.start_mark
+        where = (mark.index, event.end_mark.index, mark.column)
+        if kind is yaml.ScalarEvent:
+            yield Part(*where, is_scalar=True, value=event.value, quote=event.style or "")
+        elif kind in starts:
+            yield Part(*where, starts[kind], is_bracketed=bool(event.flow_style))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            yield Part(*where, is_bracketed=where[0] < where[1])
+        event = None if kind is yaml.StreamEndEvent else parser.get_event()

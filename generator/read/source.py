@@ -20,7 +20,7 @@ from generator.read.mistakes import Mistakes
 LARGEST_FILE = 4 * 1024 * 1024
 
 #: Controls, invisible and direction-changing characters, private use, tags, non-characters.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
@@ -65,7 +65,7 @@ def decode(data: bytes, mistakes: Mistakes) -> str:
         return ""
     text = _characters(data, mistakes)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _FORBIDDEN.search(text):
+    if FORBIDDEN.search(text):
         text = _without_forbidden(text, mistakes)
     if "\t" in text:
         text = _without_indent_tabs(text, mistakes)
@@ -116,7 +116,7 @@ def _is_wide(data: bytes) -> bool:
 
 
 def _without_forbidden(text: str, mistakes: Mistakes) -> str:
-    for spot, match in _first_of(_FORBIDDEN, text, "forbidden-character", mistakes):
+    for spot, match in _first_of(FORBIDDEN, text, "forbidden-character", mistakes):
         character = match.group()
         name = unicodedata.name(character, {"\x00": "NUL"}.get(character, "控制字符"))
         mistakes.add(
@@ -127,7 +127,7 @@ def _without_forbidden(text: str, mistakes: Mistakes) -> str:
             code=f"{ord(character):04X}",
             name=name,
         )
-    return _FORBIDDEN.sub("\N{WHITE SQUARE}", text)
+    return FORBIDDEN.sub("\N{WHITE SQUARE}", text)
 
 
 def _without_indent_tabs(text: str, mistakes: Mistakes) -> str:

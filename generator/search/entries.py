@@ -10,14 +10,13 @@ from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
 from generator.files import SiteFile
 from generator.model.identity import ReportId
-from generator.search.folding import folded
 from generator.search.folding import grams
 from generator.statements import sections_of
 
 #: What the browser reads of a report that may match; beside its page.
 REPORT_FILE = "search.json"
 
-#: One entry: the place on the page, what it is, its text, what it stands under, and an indicator's status.
+#: One entry: the place on the page, what it is (section, budget, indicator), its text, what it stands under, and an indicator's status.
 Entry = tuple[str, str, str, str, str]
 
 
@@ -40,10 +39,9 @@ def searchable(project: AssessedProject, assessed: AssessedReport) -> tuple[Sear
     """A report for the index, and the file of its entries."""
     names = (project.project.name, project.department.name, assessed.report.title, str(assessed.id.year))
     entries = list(_entries(assessed))
+    of_names, of_body = grams(names), grams(text for entry in entries for text in (entry[2], entry[3]))
     heads: dict[str, int] = {}  # a head stands over many entries, and is written once
     listed = [(*each[:3], heads.setdefault(each[3], len(heads)), each[4]) for each in entries]
-    of_names = set().union(*(grams(folded(name)) for name in names))
-    of_body = set().union(*(grams(folded(text)) for entry in entries for text in (entry[2], entry[3])))
     found = {"names": names[:3], "heads": list(heads), "entries": listed}
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return (
@@ -61,9 +59,9 @@ def searchable(project: AssessedProject, assessed: AssessedReport) -> tuple[Sear
 
 def _entries(assessed: AssessedReport) -> Iterator[Entry]:
     for anchor, section in sections_of(assessed.report.sections):
-        yield anchor, "标题", section.title, "", ""
+        yield anchor, "section", section.title, "", ""
     for key, line in assessed.facts.line_by_key.items():
-        yield f"b{key}", "预算", line.name, "", ""
+        yield f"b{key}", "budget", line.name, "", ""
     for row in assessed.facts.rows:
         under = " ".join(filter(None, (row.group.subproject, row.group.item)))
-        yield row.anchor, "指标", row.indicator.name, under, row.status.value
+        yield row.anchor, "indicator", row.indicator.name, under, row.status.value

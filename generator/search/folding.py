@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from operator import add
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -13,11 +15,13 @@ def folded(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def grams(text: str) -> set[str]:
-    """Every character of a folded text and every two that follow each other: Chinese needs no words, and no query is
-    too short.
+def grams(texts: Iterable[str]) -> set[str]:
+    """Every character of the texts, folded, and every two that follow each other in one: Chinese needs no words, and no
+    query is too short.
     """
-    return {*text, *(text[at : at + 2] for at in range(len(text) - 1))}
+    lines = "\n".join(map(folded, set(texts)))
+    found = {*lines, *map(add, lines, lines[1:])}
+    return {gram for gram in found if "\n" not in gram}
 
 
 def shard_of(gram: str, shards: int) -> int:

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 
+from generator.targets.alternatives import any_of
+
 _EVILS = (
-    "投诉|事故|死亡|病死|伤亡|受伤|故障|中断|违规|违纪|违法|犯罪|发案|差错|失误|错误|误差|偏差|漏报|误报|超支|超标|退回|退件|返工|返修|流失|损失|"
-    "损耗|漏损|破损|损坏|丢失|逾期|超期|延误|积压|滞留|拥堵|发生率|发病率|患病率|感染率|近视率|复发率|辍学|失业|空置|闲置|撂荒|火灾|受害率|成灾率|"
-    "纠纷|诉讼|败诉|复议|舆情|上访|信访|案件|隐患|缺陷|不良|污染|浓度|噪声|噪音|排放|负债|债务|赤字|欠|拖欠|PM2.5|PM10"
+    "投诉 事故 死亡 病死 伤亡 受伤 故障 中断 违规 违纪 违法 犯罪 发案 差错 失误 错误 误差 偏差 漏报 误报 超支 超标 退回 退件 返工 返修 流失 损失 "
+    "损耗 漏损 破损 损坏 丢失 逾期 超期 延误 积压 滞留 拥堵 发生率 发病率 患病率 感染率 近视率 复发率 辍学 失业 空置 闲置 撂荒 火灾 受害率 成灾率 "
+    "纠纷 诉讼 败诉 复议 舆情 上访 信访 案件 隐患 缺陷 不良 污染 浓度 噪声 噪音 排放 负债 债务 赤字 欠 拖欠 PM2.5 PM10"
 )
-_EXPENSES = "等待|等候|响应(?!率)|耗时|用时|时限|时长|时间|能耗|电耗|水耗|三公|接待费|投入|成本|费用|造价|单价|下降|降低|减少|压减|压缩|变更率"
+_EXPENSES = "等待 等候 响应(?!率) 耗时 用时 时限 时长 时间 能耗 电耗 水耗 三公 接待费 投入 成本 费用 造价 单价 下降 降低 减少 压减 压缩 变更率"
 #: How many of them were dealt with is another matter: 投诉处理率, 排查隐患数.
 _DEALT_WITH_BEFORE = "(?<!查处|排查|整治|消除|化解|处理|受理|办理|侦破)"
 _DEALT_WITH_AFTER = (
     "(?!.{0,8}(?:处理|处置|处结|办结|办理|整改|修复|查处|查办|化解|回复|答复|回访|排查|侦破|破案|调解|治理|防治|扑救|解决|响应|及时|满意|覆盖|"
     "再就业|盘活|利用))"
 )
-_AN_EVIL = re.compile(f"{_DEALT_WITH_BEFORE}(?:{_EVILS}){_DEALT_WITH_AFTER}")
-_LESS = re.compile(f"{_DEALT_WITH_BEFORE}(?:{_EVILS}|{_EXPENSES}){_DEALT_WITH_AFTER}")
+_AN_EVIL = any_of(_EVILS, before=_DEALT_WITH_BEFORE, after=_DEALT_WITH_AFTER)
+_LESS = any_of(_EVILS, _EXPENSES, before=_DEALT_WITH_BEFORE, after=_DEALT_WITH_AFTER)
 _MORE = re.compile(
     "(?:合格|准确|正确|完好|满意|完成|达标|办结|及时|通过|优良|覆盖|成活|到位|利用|知晓|就业|好评|整改|处理|处置|化解|保有|参保|入学|巩固)(?:率|度)"
 )

@@ -21,6 +21,7 @@ from generator.targets.actual import Actual
 from generator.targets.actual import Reading
 from generator.targets.actual import bare_number
 from generator.targets.actual import read_actual
+from generator.targets.alternatives import any_of
 from generator.targets.direction import is_an_evil
 from generator.targets.direction import less_is_better
 from generator.targets.direction import more_is_better
@@ -181,7 +182,7 @@ def _has_a_rival(reading: Reading, actual: Actual) -> bool:
     return reading.unit in spelled
 
 
-_PARTLY_DONE = re.compile(r"(?:完成|进度)[^，。；、,;\d]{0,6}(?<!\d)\d{1,2}(?:\.\d{1,6})?%")
+_PARTLY_DONE = any_of(r"(?:完成|进度)[^，。；、,;\d]{0,6}(?<!\d)\d{1,2}(?:\.\d{1,6})?%")
 _SPELLED = re.compile(r"(?<![\d.第同统另任每唯单])[一二两三四五六七八九十百千万几数]+(?!次性)")
 
 

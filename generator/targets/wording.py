@@ -12,6 +12,8 @@ import re
 from enum import Enum
 from enum import auto
 
+from generator.targets.alternatives import any_of
+
 
 class Standing(Enum):
     """What a number is, by the words before it."""
@@ -22,12 +24,8 @@ class Standing(Enum):
     UNCLEAR = auto()  # anything else
 
 
-def _any_of(*words: str) -> re.Pattern[str]:
-    return re.compile("|".join(" ".join(words).split()))
-
-
 #: Compounds in which a doubtful word says nothing doubtful. They are taken out before doubts are looked for.
-_HARMLESS = _any_of(
+_HARMLESS = any_of(
     "不少于 不低于 不小于 不高于 不超过 不多于 不大于 不仅 不断 不动产 不锈钢 不同 不限 不等 不定期 不止 不忘初心 "
     r"不含税 (?:不足|不到|不满)(?=\d)",
     # nothing bad happened
@@ -69,15 +67,15 @@ _ANOTHER_TIME = (
     r"截[至止](?!.{0,8}(?:12月|底|末)) (?<![\d-])\d{1,2}[-至到](?!12月)\d{1,2}月"
 )
 
-_DOUBTS = _any_of(_NOT_DONE, _NOT_YET, _DRAFTS, _PARTLY, *_HEDGES, _STAGES, _ANOTHER_TIME)
-_UNFINISHED = _any_of(
+_DOUBTS = any_of(_NOT_DONE, _NOT_YET, _DRAFTS, _PARTLY, *_HEDGES, _STAGES, _ANOTHER_TIME)
+_UNFINISHED = any_of(
     *(_NOT_DONE, _NOT_YET, _DRAFTS, _PARTLY),
     "不再 不能 不够 不足 不到 不达 不完 不了 不明显 不显著 不理想 不及 计划 仅 有限(?!公司|责任|合伙) 较差 缓慢 欠",
 )
-_DRAFT = _any_of(_DRAFTS)
+_DRAFT = any_of(_DRAFTS)
 
 #: Before a number: what was to be reached.
-_PLANNED = _any_of(
+_PLANNED = any_of(
     "目标 计划 任务 原定 指标值 要求 (?<!等)标准[为是值]?$ 预算(?:数|金额|安排|资金)?$ 应当 应该 必须 "
     "需(?:要|完成|举办|开展|达|建)"
 )
@@ -85,9 +83,9 @@ _PLANNED = _any_of(
 _REACHED = re.compile(
     "(?:提高|提升|增长|增加|上升|扩大|下降|降低|减少|压减|压缩|缩短|控制|降|增|升)(?:到|至|为|达到|达|在)$"
 )
-_COMPARED = _any_of("同比 环比 相比 相较 (?:较|比|与|同)(?:上|去|往|前|同期|基期|年初)")
+_COMPARED = any_of("同比 环比 相比 相较 (?:较|比|与|同)(?:上|去|往|前|同期|基期|年初)")
 #: Before a number: anything but the level reached.
-_NOT_THE_LEVEL = _any_of(
+_NOT_THE_LEVEL = any_of(
     # a change
     "提高 提升 增长 增加 上升 扩大 下降 降低 减少 压减 压缩 缩短 延长 节约 节省 追加 调增 调减 核增 核减 审减 扣 "
     "降了 降幅 增幅 增速 升幅 涨 跌 [增降升]$ 多完成 少完成 多办 少办 (?<![至最])[多少]$ 提前 提早 拖延",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from http.server import ThreadingHTTPServer
@@ -17,17 +19,17 @@ import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import sync_playwright
 
+from tests.site.edges import files as edge_files
+
 ROOT = Path(__file__).parent.parent.parent
 
-#: What docs tell a publisher to send with every page; nothing on a page may need more.
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+#: The safety headers that docs tell a publisher to send with every page; nothing on a page may need more.
+HEADERS = dict(
+    re.findall(
+        r'add_header (?!Cache-Control)([\w-]+) "([^"]+)" always;',
+        (ROOT / "docs/nginx.conf").read_text(encoding="utf-8"),
+    )
+)
 
 #: Chromium as a test runs it: no sandbox inside containers, no calls home.
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -106,13 +108,41 @@ class Silent(SimpleHTTPRequestHandler):
         """Stay silent."""
 
 
-@pytest.fixture(scope="session")
-def served(published: Path) -> Iterator[str]:
-    """The address of the published site, served with strict headers."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(published)))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a folder served with strict headers."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served(published: Path) -> Iterator[str]:
+    """The address of the published site, served with strict headers."""
+    with serving(published) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def edges(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of all edges, built once under --strict: no link on it leads nowhere."""
+    root = tmp_path_factory.mktemp("edges")
+    shutil.copytree(ROOT / "theme", root / "theme")
+    shutil.copytree(ROOT / "content/pages", root / "content/pages")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    for path, text in edge_files().items():
+        write(root / path, text)
+    done = run("mkdocs", "build", "--strict", cwd=root)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def edges_served(edges: Path) -> Iterator[str]:
+    """The address of the site of all edges, served with strict headers."""
+    with serving(edges) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

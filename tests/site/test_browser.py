@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 
+from generator.pages.questions import LISTS
+from tests.site.conftest import HEADERS
+
 REPORT = "gongxinju/industrial-development/2022/"
 
-#: One page of every kind.
+#: One page of every kind; `test_no_kind_of_page_is_left_out` holds it to that.
 KINDS = (
     "",
     "departments/",
@@ -23,20 +29,39 @@ KINDS = (
     "years/2022/",
     "findings/",
     "lists/",
-    "lists/differs/",
+    *(f"lists/{question.slug}/" for question in LISTS),
     "lists/picture/",
     "lists/missed/years/2022/",
     "lists/declared/departments/gongxinju/",
-    "lists/reports/",
     "corrections/",
     "data/",
     "search/",
     "methods/",
     "about/",
+    "correct/",
+    "accessibility/",
+    "guide/first-report/",
+    "guide/city/",
     "404.html",
 )
 
-WIDTHS = (320, 375, 768, 1280, 1920)
+#: Phones, a desk at 200 % zoom (half of 1280 px, twice as large), a tablet, desks.
+WIDTHS = (320, 375, 640, 768, 1280, 1920)
+
+
+def kind(path: str) -> str:
+    """A page's path with the names of one department, project, report or year left open."""
+    names = r"(?!(?:about|accessibility|assets|correct|corrections|data|departments|findings|lists|methods|search|years)/)[a-z-]+"
+    path = re.sub(rf"^{names}/", "department/", path)
+    path = re.sub(r"^department/[a-z-]+/", "department/project/", path)
+    path = re.sub(r"/departments/[a-z-]+/", "/departments/one/", path)
+    path = re.sub(r"^lists/[a-z-]+/(years|departments)/", r"lists/any/\1/", path)
+    return re.sub(r"/\d{4}/", "/year/", path)
+
+
+def test_no_kind_of_page_is_left_out(published: Path) -> None:
+    pages = {each.parent.relative_to(published).as_posix() + "/" for each in published.rglob("index.html")}
+    assert {kind(path.removeprefix("./")) for path in pages} <= {kind(path) for path in KINDS}
 
 
 @pytest.fixture
@@ -71,16 +96,124 @@ def test_the_report_page_shows_its_figures(page: Page, served: str, width: int) 
     assert [url for url in requests if not url.startswith(served)] == []
 
 
+def test_a_stranger_s_questions_are_answered_on_the_first_screens_of_a_phone(page: Page, served: str) -> None:
+    """What was left, what was missed and by how much, what is contradicted, who answers for it, where to object."""
+    page.set_viewport_size({"width": 375, "height": 812})
+    page.goto(served + REPORT)
+    for words, screens in (
+        ("未支出 1,454.18 万元", 1),
+        ("未达成：第 25 行 评审项目总数量 目标 6，实际 5 个，差 1 个", 1),
+        ("责任部门：江门市工业和信息化局", 1),
+        ("提出更正", 1),
+        ("陈述与数据有 5 处不一致", 2),
+        ("正文写“48”，按数据计算，数量指标数为 49 项，少 1。", 2),
+    ):
+        box = page.locator("nav a, p, li", has_text=words).first.bounding_box()
+        assert box, words
+        assert box["y"] + box["height"] <= 812 * screens, words
+
+
+#: The most a report page may weigh with all it needs, and its scripts of that, as sent: gzip -9.
+MOST_BYTES, MOST_SCRIPT_BYTES = 60_000, 15_000
+
+
+def test_the_report_page_is_light_with_all_it_needs(page: Page, served: str) -> None:
+    weights: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda answer: weights.update({answer.url: len(gzip.compress(answer.body(), 9))}),
+    )
+    page.goto(served + REPORT, wait_until="networkidle")
+    assert len(weights) >= 4, weights
+    assert sum(weights.values()) <= MOST_BYTES, weights
+    scripts = sum(weight for url, weight in weights.items() if url.endswith(".js"))
+    assert 0 < scripts <= MOST_SCRIPT_BYTES, weights
+
+
+#: What HTML of the seed's page and of a standard form may weigh unpacked: build time and disk are paid by the byte.
+@pytest.mark.parametrize(
+    ("path", "most"), [(REPORT, 100_000), ("jishan-yibaoju/medicare-contribution/2020/", 25_000)]
+)
+def test_a_report_page_does_not_grow_unnoticed(published: Path, path: str, most: int) -> None:
+    assert (published / path / "index.html").stat().st_size <= most
+
+
+@pytest.mark.parametrize("table", ("budget", "indicators", "traces"))
+@pytest.mark.parametrize("path", (REPORT, "jishan-yibaoju/medicare-contribution/2020/"))
+def test_a_cell_is_called_on_a_phone_what_its_column_is(page: Page, served: str, path: str, table: str) -> None:
+    """The words are in the style sheet, once, and no longer in each cell: they must be those of the head."""
+    page.set_viewport_size({"width": 375, "height": 812})
+    page.goto(served + path)
+    heads, rows = page.evaluate(
+        """table => { const at = document.querySelector(`#${table} table`);
+            const label = cell => getComputedStyle(cell, '::before').content.replace(/^"|[：:]? ?"$|^none$/g, '');
+            return [[...at.tHead.rows[0].cells].map(cell => cell.textContent.replace(/（.*/, '')),
+                [...at.querySelectorAll('tbody tr:has(td)')].map(row => [...row.cells].map(label))]; }""",
+        table,
+    )
+    assert rows
+    named = [head for head in heads if head not in ("序号", "判定", "执行率图示")][1:]
+    for row in rows:
+        assert [label for label in row if label] == named
+
+
+def sideways(page: Page) -> int:
+    """How many pixels of a page lie beyond the right edge of the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_no_page_scrolls_sideways_or_complains(page: Page, served: str, path: str) -> None:
     complaints, requests = watched(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(served + path)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over == 0, f"{width} px: {over} px too wide"
+        assert sideways(page) == 0, f"{width} px"
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 658, "height": 930})
+    assert sideways(page) == 0, "A4, less its margins"
     assert complaints == []
     assert [url for url in requests if not url.startswith(served)] == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_every_page_says_the_same_without_javascript(browser: Browser, served: str, path: str) -> None:
+    said = []
+    for has_script in (True, False):
+        context = browser.new_context(java_script_enabled=has_script)
+        page = context.new_page()
+        page.goto(served + path)
+        if has_script:
+            page.evaluate(
+                "document.querySelectorAll('.table-tools, .theme-switch, .search__form').forEach(each => each.remove())"
+            )
+        else:
+            assert page.locator("h1").count() == 1
+        said.append(page.locator("body").inner_text().split())
+        context.close()
+    with_script, without = said
+    assert [word for word in with_script if word not in without] == []
+
+
+def test_the_policy_is_sent_and_enforced(page: Page, served: str) -> None:
+    response = page.goto(served + REPORT)
+    assert response
+    assert response.headers["content-security-policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    assert HEADERS.keys() >= {"X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"}
+    refused = page.evaluate(
+        """() => new Promise(done => { const refused = [];
+            document.addEventListener('securitypolicyviolation', event => {
+                refused.push(event.effectiveDirective); if (refused.length === 3) done(refused.sort()); });
+            const add = (name, text) => document.head.append(
+                Object.assign(document.createElement(name), { textContent: text }));
+            add('script', 'document.title = "run"');
+            add('style', 'body { display: none }');
+            document.body.setAttribute('style', 'display: none'); })"""
+    )
+    assert refused == ["script-src-elem", "style-src-attr", "style-src-elem"]
 
 
 def test_every_link_of_every_page_leads_somewhere(page: Page, served: str) -> None:
@@ -164,6 +297,37 @@ def test_the_keyboard_reaches_the_text_first(page: Page, served: str) -> None:
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+FOCUSED = """() => { const at = document.activeElement;
+    const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+    return { name: (at.textContent || at.ariaLabel || at.id || at.tagName).trim().slice(0, 40),
+        isVisible: box.width > 4 && box.height > 4 && box.right > 0 && box.left < innerWidth
+            && box.bottom > 0 && box.top < innerHeight,
+        isMarked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 }; }"""
+STOPS = """[...document.querySelectorAll('a[href], button, input, select, summary')]
+    .filter(each => each.checkVisibility()).length"""
+
+
+@pytest.mark.parametrize("width", (375, 1280))
+@pytest.mark.parametrize("path", ("", REPORT, "search/?q=满意度", "lists/missed/", "lists/picture/"))
+def test_the_keyboard_walks_through_the_page_and_is_seen(
+    page: Page, served: str, path: str, width: int
+) -> None:
+    """Every stop is on the screen and outlined; nothing is left out and nothing holds the reader."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(served + path)
+    if "?" in path:
+        page.wait_for_selector(".search__results a")
+    stops = page.evaluate(STOPS)
+    page.evaluate("document.activeElement.blur()")
+    for number in range(stops):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        assert stop["isVisible"], f"{number}: {stop['name']}"
+        assert stop["isMarked"], f"{number}: {stop['name']}"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === document.body"), "the walk ends after the last stop"
 
 
 def test_each_row_of_the_table_knows_its_group(page: Page, served: str) -> None:

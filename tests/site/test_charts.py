@@ -48,11 +48,11 @@ def test_the_numbers_of_the_bars_are_those_of_the_table(browser: Browser, served
     page = browser.new_page()
     page.goto(served + SEED)
     for name, words in page.locator(".amount-bars li").evaluate_all(
-        "items => items.map(item => [item.querySelector('a').hash, item.querySelector('.amount-bars__words').textContent])"
+        "items => items.map(item => [item.querySelector('a').hash, item.querySelector('b').textContent])"
     ):
-        row = page.locator(f"{name} td.number").all_inner_texts()
+        row = page.locator(f"{name} td").all_inner_texts()
         spent, budget = words.split(" / ")
-        assert [budget, spent] == [row[1], row[2]]
+        assert [budget, spent] == row[1:3]
     page.close()
 
 
@@ -66,8 +66,8 @@ def test_marks_stand_out_in_light_and_dark(browser: Browser, served: str) -> Non
                 const part = each / 255; return part <= .03928 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4; });
                 return .2126 * r + .7152 * g + .0722 * b; };
             const paper = light(getComputedStyle(document.documentElement).backgroundColor);
-            return [...document.querySelectorAll('.chart .bar__fill, .chart [class^=status-bar__]')].map(mark => {
-                const fill = light(getComputedStyle(mark).fill);
+            return [...document.querySelectorAll('.chart line + line, .chart rect')].map(mark => {
+                const fill = light(getComputedStyle(mark)[mark.tagName === 'line' ? 'stroke' : 'fill']);
                 return (Math.max(paper, fill) + .05) / (Math.min(paper, fill) + .05); }) }"""
         )
         assert min(ratio) >= 3, scheme

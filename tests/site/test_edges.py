@@ -3,46 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.conftest import ROOT
-from tests.site.conftest import Silent
-from tests.site.conftest import run
-from tests.site.conftest import write
 from tests.site.edges import EDGES
 from tests.site.edges import LONG
-from tests.site.edges import files
-
-
-@pytest.fixture(scope="module")
-def edges(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of all edges, built once under --strict: no link on it leads nowhere."""
-    root = tmp_path_factory.mktemp("edges")
-    shutil.copytree(ROOT / "theme", root / "theme")
-    shutil.copytree(ROOT / "content/pages", root / "content/pages")
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    for path, text in files().items():
-        write(root / path, text)
-    done = run("mkdocs", "build", "--strict", cwd=root)
-    assert done.returncode == 0, done.stderr
-    return root / "site"
-
-
-@pytest.fixture(scope="module")
-def address(edges: Path) -> Iterator[str]:
-    """The site of all edges, served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(edges)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
 
 
 def words(edges: Path, path: str) -> str:
@@ -91,7 +58,7 @@ def test_no_page_is_too_heavy_for_a_phone(edges: Path) -> None:
 
 
 @pytest.mark.parametrize("width", (320, 375, 768, 1024, 1280))
-def test_nothing_is_too_wide(browser: Browser, address: str, width: int) -> None:
+def test_nothing_is_too_wide(browser: Browser, edges_served: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     reports = [f"edge/{slug}/{year}/" for slug, (_, years) in EDGES.items() for year in years]
     groups = [
@@ -105,16 +72,16 @@ def test_nothing_is_too_wide(browser: Browser, address: str, width: int) -> None
         "methods/",
     ]
     for path in (*reports, *(f"edge/{slug}/" for slug in EDGES), *groups):
-        page.goto(address + path)
+        page.goto(edges_served + path)
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over == 0, f"{path}: {over} px too wide"
     page.close()
 
 
 @pytest.mark.parametrize("width", (375, 1280))
-def test_a_ten_figure_amount_stands_on_one_line(browser: Browser, address: str, width: int) -> None:
+def test_a_ten_figure_amount_stands_on_one_line(browser: Browser, edges_served: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(address + "edge/ten-figures/2022/")
+    page.goto(edges_served + "edge/ten-figures/2022/")
     amount = page.locator(".fact__value a", has_text="9,876,543,211.11")
     assert amount.evaluate("e => e.getClientRects().length") == 1
     page.close()

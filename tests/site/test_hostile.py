@@ -21,8 +21,9 @@ from generator.pages.render import render
 from generator.pages.report import report_page
 from generator.pages.revisions import Past
 from generator.pages.summary import summarise
+from generator.pages.templates import written
+from generator.plan import plan
 from generator.site import overview
-from generator.site import plan
 from tests.site.conftest import ROOT
 from tests.site.conftest import write
 
@@ -136,9 +137,10 @@ def pages(root: Path, hostile: str) -> list[str]:
     project = assess(desk.survey.projects[0], desk.desk)
     theme = ROOT / "theme"
     summaries = tuple(summarise(project, each) for each in project.reports)
-    made = [report_page(project, each, desk.desk, theme, Past()) for each in project.reports]
-    others = (project_page(project, summaries, desk.desk, theme, History()), *overview(desk, theme, summaries))
-    return [FORM.sub("", render(page).html) for page in (*made, *others)]
+    drafts = [report_page(project, each, desk.desk, Past()) for each in project.reports]
+    drafts.append(project_page(project, summaries, desk.desk, theme, History()))
+    made = (*written(drafts, theme, desk.desk.site.interfaces), *overview(desk, theme, summaries))
+    return [FORM.sub("", render(page).html) for page in made]
 
 
 @pytest.mark.parametrize("number", range(len(STRINGS)))

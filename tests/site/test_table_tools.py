@@ -31,7 +31,7 @@ def page(browser: Browser, served: str, request: pytest.FixtureRequest) -> Itera
 
 def spent(page: Page) -> list[str]:
     """The spending of each budget line, as shown."""
-    return page.locator("#budget tbody td[data-label=实际支出]").all_inner_texts()
+    return page.locator("#budget tbody td:nth-last-child(3)").all_inner_texts()
 
 
 def sort(page: Page, column: str, word: str) -> None:

@@ -8,9 +8,10 @@ const results = box.querySelector(".search__results");
 const more = box.querySelector(".search__more");
 const plain = document.querySelector("#search-index");
 
-/** This site and those searched along with it: where each begins and what it is called. */
-const sites = [...(form.elements.site?.options ?? [])].slice(2).map((option) => ({ root: option.value, name: option.text }));
-sites.unshift({ root: box.dataset.root, name: sites.length ? form.elements.site.options[1].text : "", isOwn: true });
+/** This site and those searched along with it: where the pages of each begin, where its files, and what it is called. */
+const sites = [...(form.elements.site?.options ?? [])].slice(2).map((option) => (
+  { root: option.value, files: option.value, name: option.text }));
+sites.unshift({ root: box.dataset.root, files: box.dataset.files, name: sites.length ? form.elements.site.options[1].text : "", isOwn: true });
 
 /** How many results are shown at a time, how many reports are read for them at most, first and in all in how many bytes;
  *  how many rows of each are shown; how many grams are looked up: more would hardly narrow what a few leave over. */
@@ -55,8 +56,11 @@ const shardOf = (gram, shards) => {
 const listed = (directory, site) => directory.departments.flatMap(([slug, name, projects]) =>
   projects.flatMap(([project, ...years]) => years.map((year) => ({
     site, department: slug, name, year: directory.firstYear + year,
-    url: `${site.root}${slug}/${project}/${directory.firstYear + year}/`,
+    path: `${slug}/${project}/${directory.firstYear + year}/`,
   }))));
+
+const pageOf = ({ site, path }) => site.root + path;
+const textOf = ({ site, path }) => read(`${site.files}${path}search.json`);
 
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
@@ -89,7 +93,7 @@ const spread = (all, most) => (all.length <= most ? all
 /** Which reports of a site may have the terms, and whether in their names alone. */
 async function candidates(terms, directory, site) {
   const wanted = spread([...new Set(terms.flatMap(grams))], GRAMS);
-  const shards = await Promise.all(wanted.map((gram) => read(`${site.root}search/${shardOf(gram, directory.shards)}.json`)));
+  const shards = await Promise.all(wanted.map((gram) => read(`${site.files}search/${shardOf(gram, directory.shards)}.json`)));
   let found = null;
   wanted.forEach((gram, at) => {
     const [names, body] = shards[at][gram] ?? ["", ""];
@@ -102,10 +106,10 @@ async function candidates(terms, directory, site) {
 
 /** The reports of a site that may match what is asked, each with whether its names alone have the words. */
 async function waitingAt(site, { terms, filters }) {
-  const directory = await read(`${site.root}search/index.json`);
+  const directory = await read(`${site.files}search/index.json`);
   const reports = listed(directory, site);
   const found = terms.length ? await candidates(terms, directory, site) : new Map(reports.map((_, number) => [number, true]));
-  const marks = filters.grade || filters.status ? await read(`${site.root}search/filters.json`) : null;
+  const marks = filters.grade || filters.status ? await read(`${site.files}search/filters.json`) : null;
   const grades = filters.grade ? numbers(marks.gradeOf) : [];
   const statuses = filters.status ? numbers(marks.statusOf) : [];
   const grade = marks?.grades.indexOf(filters.grade);
@@ -159,6 +163,7 @@ function marked(text, terms) {
 const link = (href, text, terms) => {
   const anchor = document.createElement("a");
   anchor.href = href;
+  anchor.lang = "zh-CN"; // what is found is content, whatever the language of the interface
   anchor.append(marked(text, terms));
   return anchor;
 };
@@ -169,15 +174,15 @@ function show({ report, text, hits }, terms) {
   const item = document.createElement("li");
   const [project, department, title] = text.names;
   const where = sites.length > 1 ? [report.site.name, department, title] : [department, title];
-  item.append(link(report.url, `${project} ${report.year}`, terms), " ", small(where.join(" · ")));
+  item.append(link(pageOf(report), `${project} ${report.year}`, terms), " ", small(where.join(" · ")));
   if (hits.length) {
     const list = document.createElement("ul");
     for (const { entry: [anchor, kind, words, head, status] } of hits.slice(0, ROWS)) {
       const under = text.heads[head];
       const row = document.createElement("li");
       const state = status && form.elements.status.querySelector(`[value="${status}"]`)?.textContent;
-      row.append(link(`${report.url}#${anchor}`, words || under, terms), " ",
-        small([kind, under && words ? under : "", state].filter(Boolean).join(" · ")));
+      row.append(link(`${pageOf(report)}#${anchor}`, words || under, terms), " ",
+        small([box.dataset[kind], under && words ? under : "", state].filter(Boolean).join(" · ")));
       list.append(row);
     }
     if (hits.length > ROWS) {
@@ -202,6 +207,7 @@ async function search() {
   more.hidden = true;
   count.textContent = "";
   plain.hidden = terms.length > 0 || Object.keys(filters).length > 0;
+  results.classList.toggle("search__results--open", plain.hidden);
   if (!plain.hidden) return;
   touched = 0;
   // Departments are filtered by on this site alone: another's may have the same address.
@@ -236,11 +242,11 @@ async function search() {
 async function next(state, most) {
   const reports = state.waiting.splice(0, Math.min(FIRST, most));
   const before = touched;
-  const texts = await Promise.all(reports.map((report) => read(`${report.url}search.json`)));
+  const texts = await Promise.all(reports.map(textOf));
   const weight = (touched - before) / reports.length;
   const room = weight ? Math.max(0, Math.floor((BYTES - touched) / weight)) : most;
   const others = state.waiting.splice(0, Math.min(most - reports.length, room));
-  texts.push(...await Promise.all(others.map((report) => read(`${report.url}search.json`))));
+  texts.push(...await Promise.all(others.map(textOf)));
   return [...reports, ...others].map((report, at) => ({ report, text: texts[at] }));
 }
 
@@ -280,7 +286,7 @@ async function page(turn, state) {
 const filled = (async () => {
   const select = form.elements.department;
   if (select.dataset.more === undefined) return;
-  const directory = await read(`${box.dataset.root}search/index.json`);
+  const directory = await read(`${box.dataset.files}search/index.json`);
   select.append(...directory.departments.map(([slug, name]) => new Option(name, slug)));
 })().catch(() => {});
 

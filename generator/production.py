@@ -1,0 +1,264 @@
+"""Production: the work of one build, whose results wait on disk. Of each project little is held: memory stays flat.
+
+Files to download are written where the site is put together; pages, summaries and findings into the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
+from typing import cast
+
+from generator.assessment import assess
+from generator.cache import Cache
+from generator.catalogue import catalogue
+from generator.exporters import Publication
+from generator.exporters import project_files
+from generator.exporters import site_files
+from generator.exporters.feed import feed
+from generator.files import SiteFile
+from generator.files import Spool
+from generator.findings import Finding
+from generator.findings import Severity
+from generator.fingerprint import Census
+from generator.fingerprint import digest
+from generator.history import History
+from generator.history import Version
+from generator.model.site import Site
+from generator.pages.corrections import feed_entries
+from generator.pages.groups import Catalogue
+from generator.pages.lists import list_files
+from generator.pages.page import address
+from generator.pages.page import prefix
+from generator.pages.render import Rendered
+from generator.pages.render import leads
+from generator.pages.render import render
+from generator.pages.summary import ReportSummary
+from generator.plan import Plan
+from generator.read import ProjectFolder
+from generator.read.selection import CONTENT
+from generator.read.selection import REPORTS
+from generator.read.selection import STANDARDS
+from generator.search import Searchable
+from generator.search import search_index
+from generator.search import searchable
+from generator.site import Composed
+from generator.site import Table
+from generator.site import composed
+from generator.site import overview
+from generator.work import map_in_order
+
+#: The pages about many reports, in the cache.
+OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page that waits in the cache: its source and title, and where it lies."""
+
+    source: str
+    title: str
+    entry: str
+    key: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is held of a project that was made: the rest lies in the cache, under its key.
+
+    ``leads`` are the places beyond the project that its pages lead to, ``days`` when the data of each report page are of.
+    """
+
+    folder: ProjectFolder
+    key: str
+    pages: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+    errors: tuple[Finding, ...]
+    leads: tuple[str, ...]
+    days: tuple[tuple[str, str], ...]
+
+    @property
+    def entry(self) -> str:
+        """Its name in the cache."""
+        return _entry(self.folder)
+
+    def paths(self) -> Iterator[str]:
+        """Everything it has on the site."""
+        yield from self.files
+        yield from (page_path(source) for source, _ in self.pages)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Its pages."""
+        for number, (source, title) in enumerate(self.pages):
+            yield Leaf(source, title, self.entry, self.key, number + _FIRST_PAGE)
+
+
+def page_path(source: str) -> str:
+    """The path on the site of a page's file."""
+    return address(source) + "index.html"
+
+
+#: What the parts of a project's entry are.
+_CORE, _SEARCHABLES, _FIRST_PAGE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What is kept of a project besides its pages; ``anchors`` are the addresses on each of them, one a line."""
+
+    findings: tuple[Finding, ...]
+    summaries: tuple[ReportSummary, ...]
+    anchors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where results go: the cache, and the folder where the site is put together."""
+
+    cache: Cache
+    site: Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A project to make: its folder, what it is made from, and the versions of its files."""
+
+    folder: ProjectFolder
+    key: str
+    versions: Mapping[str, tuple[Version, ...]]
+
+    @property
+    def entry(self) -> str:
+        """Its name in the cache."""
+        return _entry(self.folder)
+
+
+def orders(plan: Plan, history: History, census: Census, base: str) -> Iterator[Order]:
+    """Every project with the fingerprint of what it is made from; ``base`` is that of what all are made from."""
+    root, of_department = plan.desk.root, dict[str, str]()
+    for folder in plan.survey.projects:
+        name = folder.department
+        if name not in of_department:
+            of_department[name] = census.of_file(f"{root}/{REPORTS}/{name}/department.yml")
+        paths = (f"{CONTENT}/{each.path}" for each in folder.ids())
+        versions = {path: history.versions[path] for path in paths if path in history.versions}
+        written = [(path, [(each.commit, each.day) for each in found]) for path, found in versions.items()]
+        files = census.of_folder(f"{root}/{folder.path}")
+        yield Order(folder, digest([base, folder.path, of_department[name], files, written]), versions)
+
+
+def base(plan: Plan, program: str, history: History, census: Census) -> str:
+    """The fingerprint of what every project is made from, besides its own files."""
+    root = plan.desk.root
+    return digest(
+        [
+            program,
+            census.of_file(f"{root}/{CONTENT}/site.yml"),
+            census.of_folder(f"{root}/{STANDARDS}"),
+            plan.desk.address,
+            history.is_partial,
+        ]
+    )
+
+
+def produce(table: Table, places: Places, work: Sequence[Order], jobs: int = 0) -> Iterator[Slip]:
+    """Make projects."""
+    bare = replace(table, history=replace(table.history, versions={}))
+    return map_in_order(partial(_produce_all, bare, places), work, jobs=jobs)
+
+
+def core(cache: Cache, slip: Slip) -> Core:
+    """What is kept of a project."""
+    return cast(Core, cache.read(slip.entry, slip.key)[_CORE])
+
+
+def page(cache: Cache, leaf: Leaf) -> Rendered:
+    """A page that waits in the cache."""
+    return cast(Rendered, cache.read(leaf.entry, leaf.key)[leaf.part])
+
+
+def overview_pages(plan: Plan, known: Catalogue, cache: Cache) -> Iterator[tuple[Leaf, Rendered]]:
+    """The pages about many reports, each kept as soon as it is made."""
+    for number, each in enumerate(map(render, overview(plan, known))):
+        entry = f"{OVERVIEW}/{number}"
+        cache.write(entry, "", [each])
+        yield Leaf(each.page.source, each.page.title, entry, "", 0), each
+
+
+def fingerprint(page: Rendered) -> str:
+    """The fingerprint of a page: what is printed, and what the theme is told of it."""
+    return digest([hashlib.sha256(page.packed).hexdigest(), repr(page.page)])
+
+
+def few_files(known: Catalogue) -> Iterator[SiteFile]:
+    """The feed in each language, and the lists to download."""
+    entries, languages = tuple(feed_entries(known.index.reports)), known.site.interfaces
+    for language in languages:
+        yield feed(entries, known.site.name, known.address, catalogue(language), prefix(language, languages))
+    yield from list_files(known)
+
+
+def heavy_files(plan: Plan, places: Places, made: Sequence[tuple[ProjectFolder, str]]) -> list[str]:
+    """Write the tables of the whole site and the search index: their paths on the site."""
+    desk, cache = plan.desk, places.cache
+    parts = [cache.place(_part(folder)) for folder, _ in made]
+    publication = Publication(desk.site.name, desk.site.publisher, desk.address)
+    paths = list(site_files(places.site, parts, publication))
+    found = (
+        cast(tuple[Searchable, ...], cache.read(_entry(folder), key)[_SEARCHABLES]) for folder, key in made
+    )
+    paths += places.site.write(search_index([each for project in found for each in project]))
+    return paths
+
+
+def _produce_all(table: Table, places: Places, work: Iterable[Order]) -> list[Slip]:
+    return [
+        produced(replace(table, history=replace(table.history, versions=each.versions)), places, each)
+        for each in work
+    ]
+
+
+def produced(table: Table, places: Places, order: Order) -> Slip:
+    """Make a project; what is not held waits in its places."""
+    folder, key, desk = order.folder, order.key, table.desk
+    project = assess(folder, desk)
+    done: Composed = composed(table, project)
+    files, part = project_files(project, desk.root, desk.address, table.history)
+    found = [searchable(project, each) for each in project.reports]
+    paths = places.site.write([*files, *(file for _, file in found)])
+    Spool(places.cache.folder).write((SiteFile(_part(folder), part),))
+    pages = [render(each) for each in done.pages]
+    anchors = {address(each.page.source).rstrip("/"): each.anchors for each in pages}
+    places.cache.write(
+        _entry(folder),
+        key,
+        [Core(done.findings, done.summaries, anchors), tuple(each for each, _ in found), *pages],
+    )
+    return Slip(
+        folder,
+        key,
+        tuple((each.page.source, each.page.title) for each in pages),
+        paths,
+        tuple(each for each in done.findings if each.severity is Severity.ERROR),
+        leads(pages, paths),
+        tuple((own + each.id.url, each.day) for own in _prefixes(desk.site) for each in done.summaries),
+    )
+
+
+def _prefixes(site: Site) -> list[str]:
+    return [prefix(each, site.interfaces) for each in site.interfaces]
+
+
+def _entry(folder: ProjectFolder) -> str:
+    return f"projects/{folder.department}~{folder.project}"
+
+
+def _part(folder: ProjectFolder) -> str:
+    return f"parts/{folder.department}~{folder.project}"

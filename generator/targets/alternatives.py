@@ -1,0 +1,34 @@
+"""Alternatives: one pattern of many words, looked for fast.
+
+Python tries every alternative at every character. A look at the first character alone rules nearly all of them out at
+once, which makes a search ten times as fast and finds the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: What a word may begin with before its first character: the condition that something else does not stand before it.
+_BEHIND = re.compile(r"(?:\(\?<[!=](?:\[[^\]]*\]|[^\[\]()])*\))*")
+#: The first character of a word: one of a class, one of a group of words, or itself. It must not be optional.
+_FIRST = re.compile(
+    r"(?:\[(?P<class>[^\]^][^\]]*)\]|\(\?:(?P<group>[^()]*)\)|(?P<escaped>\\.)|(?P<plain>[^\\\[\](){}?*+.|^$]))(?P<optional>[?*]|\{0)?"
+)
+
+
+def any_of(*words: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """The words, which are patterns between spaces, as one; ``before`` and ``after`` are conditions on all of them."""
+    listed = " ".join(words).split()
+    firsts = "".join(dict.fromkeys("".join(map(first_of, listed))))
+    return re.compile(f"(?=[{firsts}]){before}(?:{'|'.join(listed)}){after}")
+
+
+def first_of(word: str) -> str:
+    """What the word can begin with, as the inside of a character class; ValueError where that cannot be told."""
+    behind = _BEHIND.match(word)
+    match = _FIRST.match(word, behind.end() if behind else 0)
+    if match is None or match["optional"]:
+        raise ValueError(f"{word}: its first character cannot be told")
+    if match["group"]:
+        return "".join(map(first_of, match["group"].split("|")))
+    return match["class"] or match["escaped"] or match["plain"]

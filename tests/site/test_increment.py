@@ -1,0 +1,225 @@
+"""Incremental builds: whatever happened to content, theme, settings, cache and site, a build leaves the same bytes as one
+that begins from nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import initialize
+from hypothesis.stateful import invariant
+from hypothesis.stateful import precondition
+from hypothesis.stateful import rule
+
+from generator.mkdocs_plugin import Refused
+from generator.mkdocs_plugin import build
+from tests.site.conftest import REPORT
+from tests.site.conftest import ROOT
+from tests.site.conftest import write
+
+MakeSite = Callable[..., Path]
+
+DEPARTMENTS = ("jiao", "shui")
+PROJECTS = ("lu", "qiao")
+YEARS = (2021, 2022, 2023)
+ACTUALS = ("4场", "2场", "3场", "")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its content, and every folder with none."""
+    return {
+        each.relative_to(folder).as_posix(): each.read_bytes() if each.is_file() else b"/"
+        for each in folder.rglob("*")
+    }
+
+
+def report(year: int, spent: int = 5, actual: str = "4场", extra: str = "") -> str:
+    """A report of a year."""
+    text = REPORT.replace("2022", str(year)).replace("spent: 5.65", f"spent: {spent}").replace("5.65", "5")
+    return text.replace("actual: 4场", f"actual: {actual}") + extra
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Run git, at a fixed time and as nobody in particular."""
+    named = {
+        f"GIT_{who}_{what}": "t@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    dated = {"GIT_AUTHOR_DATE": "2024-01-02T00:00:00Z", "GIT_COMMITTER_DATE": "2024-01-02T00:00:00Z"}
+    subprocess.run(
+        ["git", *arguments], cwd=root, env=os.environ | named | dated, check=True, capture_output=True
+    )
+
+
+class Edits(RuleBasedStateMachine):
+    """A site that is edited in every way; after each edit it is built on what is there, and from nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="edits-"))
+        self.root = self.folder / "edited" / "site-root"
+        self.reports: set[tuple[str, str, int]] = set()
+        self.is_broken = False
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    @initialize()
+    def begin(self) -> None:
+        shutil.copytree(ROOT / "theme", self.root / "theme")
+        shutil.copy(ROOT / "mkdocs.yml", self.root)
+        write(self.root / "content/site.yml", "name: 试验站\npublisher: 试验局\n")
+        write(self.root / "content/pages/about.md", "# 关于\n\n试验。\n")
+        for department in DEPARTMENTS:
+            write(self.place(department) / "department.yml", f"name: {department}局\n")
+            for year in YEARS[:2]:
+                self.write_report(department, "lu", year, 5, "4场")
+
+    def place(self, department: str, project: str = "") -> Path:
+        return self.root / "content/reports" / department / project
+
+    @rule(
+        department=st.sampled_from(DEPARTMENTS),
+        project=st.sampled_from(PROJECTS),
+        year=st.sampled_from(YEARS),
+        spent=st.integers(0, 120),
+        actual=st.sampled_from(ACTUALS),
+    )
+    def write_report(self, department: str, project: str, year: int, spent: int, actual: str) -> None:
+        home = self.place(department, project)
+        write(home / f"{year}.yml", report(year, spent, actual))
+        if not (home / "project.yml").exists():
+            write(home / "project.yml", f"name: {department}{project}\n")
+        self.reports.add((department, project, year))
+
+    @precondition(lambda self: self.reports)
+    @rule(data=st.data())
+    def remove_report(self, data: st.DataObject) -> None:
+        department, project, year = data.draw(st.sampled_from(sorted(self.reports)))
+        (self.place(department, project) / f"{year}.yml").unlink()
+        self.reports.remove((department, project, year))
+
+    @precondition(lambda self: self.reports)
+    @rule(data=st.data(), what=st.sampled_from(("一", "二")))
+    def attach(self, data: st.DataObject, what: str) -> None:
+        department, project, year = data.draw(st.sampled_from(sorted(self.reports)))
+        home = self.place(department, project)
+        write(home / str(year) / "fang-an.txt", what)
+        write(home / f"{year}.yml", report(year, extra="attachments: [{title: 方案, file: fang-an.txt}]\n"))
+
+    @precondition(lambda self: self.reports)
+    @rule(data=st.data(), new=st.sampled_from(("qiao", "suidao")))
+    def rename_project(self, data: st.DataObject, new: str) -> None:
+        department, project, _ = data.draw(st.sampled_from(sorted(self.reports)))
+        if not self.place(department, new).exists():
+            self.place(department, project).rename(self.place(department, new))
+            moved = {each for each in self.reports if each[:2] == (department, project)}
+            self.reports = self.reports - moved | {(department, new, year) for _, _, year in moved}
+
+    @rule(department=st.sampled_from(DEPARTMENTS), name=st.sampled_from(("甲局", "乙局")))
+    def rename_department(self, department: str, name: str) -> None:
+        write(self.place(department) / "department.yml", f"name: {name}\n")
+
+    @rule(name=st.sampled_from(("试验站", "样板站")), unit=st.sampled_from(("万元", "元")))
+    def change_site(self, name: str, unit: str) -> None:
+        write(self.root / "content/site.yml", f"name: {name}\npublisher: 试验局\nunit: {unit}\n")
+
+    @rule(
+        file=st.sampled_from(
+            ("layouts/base.html", "components/fact/macro.html", "components/fact/fact.css", "assets/icon.svg")
+        ),
+        is_added=st.booleans(),
+    )
+    def change_theme(self, file: str, is_added: bool) -> None:
+        place = self.root / "theme" / file
+        own = (ROOT / "theme" / file).read_text(encoding="utf-8")
+        more = "/* 改 */ .x {color: red}" if file.endswith("css") else "<!-- 改 -->"
+        write(place, own + more if is_added else own)
+
+    @rule(
+        more=st.sampled_from(
+            ("", "site_url: https://a.example/\n", "site_url: https://b.example/x/\n", "copyright: 甲\n")
+        )
+    )
+    def change_settings(self, more: str) -> None:
+        write(self.root / "mkdocs.yml", (ROOT / "mkdocs.yml").read_text(encoding="utf-8") + more)
+
+    @rule(
+        name=st.sampled_from(("about", "correct", "bangzhu")),
+        text=st.sampled_from(
+            ("# 一\n", "# 二\n\n[报告](jiao/lu/2021.md#s1)\n", "# 三\n\n[年度](years/2022.md)\n")
+        ),
+    )
+    def write_page(self, name: str, text: str) -> None:
+        write(self.root / f"content/pages/{name}.md", text)
+
+    @rule(name=st.sampled_from(("about", "correct", "bangzhu")))
+    def remove_page(self, name: str) -> None:
+        (self.root / f"content/pages/{name}.md").unlink(missing_ok=True)
+
+    @precondition(lambda self: self.reports)
+    @rule(data=st.data())
+    def make_a_mistake(self, data: st.DataObject) -> None:
+        department, project, year = data.draw(st.sampled_from(sorted(self.reports)))
+        place = self.place(department, project) / f"{year}.yml"
+        good = place.read_text(encoding="utf-8")
+        before = tree(self.root / "site") if (self.root / "site").exists() else {}
+        write(place, good + "nonsense: 1\n")
+        with pytest.raises(Refused):
+            build(self.root, jobs=1)
+        assert (tree(self.root / "site") if before else {}) == before
+        write(place, good)
+
+    @rule()
+    def commit(self) -> None:
+        if not (self.root / ".git").exists():
+            git(self.root, "init", "--quiet")
+        git(self.root, "add", "content")
+        git(self.root, "commit", "--quiet", "--allow-empty", "--message", "改")
+
+    @rule(data=st.data(), how=st.sampled_from(("delete", "cut", "garble", "foreign")))
+    def damage_the_cache(self, data: st.DataObject, how: str) -> None:
+        files = sorted(each for each in (self.root / ".mingxiao").rglob("*") if each.is_file())
+        if not files:
+            return
+        file = data.draw(st.sampled_from(files))
+        old = file.read_bytes()
+        if how == "delete":
+            file.unlink()
+        elif how == "foreign":
+            file.write_bytes(b'["another", [[3, 4]]]\nabc')
+        else:
+            file.write_bytes(old[: len(old) // 2] if how == "cut" else old[:-9] + bytes(min(9, len(old))))
+
+    @rule(what=st.sampled_from((".mingxiao", "site")))
+    def delete(self, what: str) -> None:
+        shutil.rmtree(self.root / what, ignore_errors=True)
+
+    @invariant()
+    def a_build_leaves_what_a_build_from_nothing_leaves(self) -> None:
+        if not self.root.exists():
+            return
+        build(self.root, jobs=1)
+        fresh = self.folder / "fresh" / "site-root"
+        shutil.copytree(self.root, fresh, ignore=shutil.ignore_patterns(".mingxiao", "site"))
+        build(fresh, jobs=1)
+        assert tree(self.root / "site") == tree(fresh / "site")
+        shutil.rmtree(fresh)
+
+
+Edits.TestCase.settings = settings(
+    max_examples=int(os.environ.get("EDITS", "6")),
+    stateful_step_count=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestEdits = Edits.TestCase
