@@ -22,6 +22,7 @@ from typing import cast
 
 from generator.cache import Cache
 from generator.cache import NotThere
+from generator.executors import Crew
 from generator.exporters import Published
 from generator.exporters.site_files import SITE_FILES
 from generator.exporters.site_files import is_whole
@@ -65,6 +66,7 @@ from generator.production import page_path
 from generator.production import produce
 from generator.production import share
 from generator.progress import counted
+from generator.remote import produce_far
 from generator.rooms import read_census
 from generator.rooms import write_census
 from generator.search import Searchable
@@ -111,14 +113,19 @@ class Build:
         self._were: dict[str, str] = {}
         self._all_files: set[str] = set()
 
-    def make_projects(self, jobs: int = 0) -> None:
-        """Make every project that is not published as it would be made now."""
+    def make_projects(self, jobs: int = 0, crew: Crew | None = None) -> None:
+        """Make every project that is not published as it would be made now; many of them by a crew, if there is one."""
         old = self.before.slips if self.is_partial else {}
         fresh = {
             name: old[name] for name, each in self.orders.items() if name in old and old[name].key == each.key
         }
         work = [each for name, each in self.orders.items() if name not in fresh]
-        made = {each.entry: each for each in counted(self._produce(work, jobs), len(work), "计算")}
+        slips = (
+            produce_far(self.table, self.to, work, crew, jobs)
+            if crew and len(work) >= FEW
+            else self._produce(work, jobs)
+        )
+        made = {each.entry: each for each in counted(slips, len(work), "计算")}
         self.made = set(made)
         self.slips = {name: fresh.get(name) or made[name] for name in self.orders}
 

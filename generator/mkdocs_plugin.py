@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from collections.abc import MutableMapping
 from collections.abc import Sequence
 from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,9 @@ from generator.building import Build
 from generator.cache import Cache
 from generator.catalogue import SOURCE
 from generator.catalogue import catalogue
+from generator.executors import Crew
+from generator.executors import NoExecutor
+from generator.executors import crew
 from generator.exporters.feed import PATH as FEED
 from generator.exporters.sitemap import sitemap
 from generator.files import Spool
@@ -120,6 +124,8 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     jobs = Type(int, default=0)
+    #: Where the work for each project is done: dask://HOST:PORT; "" is this machine.
+    executor = Type(str, default="")
     admin = Type(bool, default=False)
 
 
@@ -210,6 +216,15 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         if has_errors(findings):
             _refuse(findings, self.root)
 
+    @contextmanager
+    def _crew(self) -> Iterator[Crew | None]:
+        """Who does the work for each project; a wrong address is a wrong call."""
+        try:
+            with crew(self.config.executor) as workers:
+                yield workers
+        except NoExecutor as error:
+            raise CallIsWrong(str(error)) from error
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make what has changed, find every mistake, and add the pages; with an error nothing is published."""
         assert self.cache
@@ -237,7 +252,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             # Who else looks at pages must see all of them.
             must_frame_all=_has_others(config, self),
         )
-        build.make_projects(self.config.jobs)
+        with self._crew() as workers:
+            build.make_projects(self.config.jobs, workers)
         errors = build.errors()
         if errors:
             _refuse(errors, self.root)
@@ -608,8 +624,18 @@ def _refuse(findings: Iterable[Finding], root: Path) -> None:
     raise Abort("内容有错误，没有发布；已发布的网站没有变。")
 
 
+class CallIsWrong(Abort):
+    """What was asked for cannot be done, whatever the content says."""
+
+    code = exit_code = 2
+
+
 class Refused(Exception):
-    """The site was not published; the message says why, unless it has been printed."""
+    """The site was not published; the message says why, unless it has been printed, and ``code`` whose fault it is."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -622,7 +648,13 @@ class Built:
 
 
 def build(
-    root: Path, *, site_dir: Path | None = None, jobs: int = 0, strict: bool = False, clean: bool = False
+    root: Path,
+    *,
+    site_dir: Path | None = None,
+    jobs: int = 0,
+    strict: bool = False,
+    clean: bool = False,
+    executor: str = "",
 ) -> Built:
     """Build the site of a root folder through MkDocs; Refused where it was not published.
 
@@ -636,12 +668,14 @@ def build(
     assert isinstance(plugin, MingxiaoPlugin)
     if jobs:
         plugin.config.jobs = jobs
+    if executor:
+        plugin.config.executor = executor
     plugin.is_clean = clean
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     except MkDocsException as error:
-        raise Refused(error.format_message()) from error
+        raise Refused(error.format_message(), error.exit_code) from error
     finally:
         config.plugins.on_shutdown()
     return Built(plugin.reports, plugin.count, Path(config.site_dir))

@@ -252,12 +252,13 @@ def _has(place: Path, data: bytes) -> bool:
 
 def _produce_all(table: Table, places: Places, work: Iterable[Order]) -> list[Slip]:
     return [
-        _produce(replace(table, history=replace(table.history, versions=each.versions)), places, each)
+        produced(replace(table, history=replace(table.history, versions=each.versions)), places, each)
         for each in work
     ]
 
 
-def _produce(table: Table, places: Places, order: Order) -> Slip:
+def produced(table: Table, places: Places, order: Order) -> Slip:
+    """Make a project; what is not held waits in its places."""
     folder, key, desk = order.folder, order.key, table.desk
     project = assess(folder, desk)
     done: Composed = composed(table, project)

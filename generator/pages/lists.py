@@ -25,6 +25,7 @@ from generator.pages.groups import Catalogue
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
 from generator.pages.numbers import unit_word
+from generator.pages.page import DEPARTMENTS
 from generator.pages.page import FINDINGS
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
@@ -50,6 +51,10 @@ from generator.phrases import _
 
 #: How many rows one page lists: with more it would be too heavy for a phone.
 PAGE_SIZE = 200
+
+#: How many departments to choose from a list gives; on a department's own pages there are many such lists.
+_MOST_CHOICES = 300
+_MOST_CHOICES_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,10 @@ class _Scoped:
     def pages(self) -> int:
         """On how many pages it is; of the site and of a year only the first rows are listed."""
         return max(1, -(-self.count // PAGE_SIZE)) if self.scope.department else 1
+
+    @property
+    def departments(self) -> int:
+        return len({report.id.department for report in self.reports})
 
     def rows(self) -> Iterator[_Answer]:
         for report in self.reports:
@@ -241,6 +250,9 @@ class _Asked:
             where = _("{year} 年", year=scope.year)
         title = _("{question}：{where}", question=question.title, where=where) if where else question.title
         count = scoped.count
+        most = _MOST_CHOICES_WITHIN if scope.department else _MOST_CHOICES
+        choices = len(self.departments) if scope.department else scoped.departments
+        is_crowded = choices > most
         view = {
             "title": title,
             "question": question,
@@ -251,7 +263,8 @@ class _Asked:
             "scope": scope,
             "whole": links.to(list_source(question.slug)),
             "years": tuple(self._years(scoped, links)),
-            "departments": tuple(self._departments(scoped, links)),
+            "departments": () if is_crowded else tuple(self._departments(scoped, links)),
+            "all_departments": links.to(DEPARTMENTS) if is_crowded and not scope.department else "",
             "blocks": tuple(_blocks(rows, question, links, catalogue)),
             "download": links.file(list_file(question.slug, scope)),
             "number": number,
