@@ -28,7 +28,8 @@ from generator.pages.search import search_page
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.pages.summary import summarise
-from generator.site import plan
+from generator.pages.templates import written
+from generator.plan import plan
 from tests.conftest import ROOT
 
 #: What the theme puts around each page weighs less than this.
@@ -71,7 +72,8 @@ def large(departments: int, projects: int, years: int) -> Catalogue:
 def pages(catalogue: Catalogue) -> Iterable[Page]:
     """Every page about many reports; of the lists of each department only the first, which are all alike."""
     whole = (findings_page(catalogue), picture_page(catalogue), data_page(catalogue), search_page(catalogue))
-    return chain(whole, group_pages(catalogue), islice(list_pages(catalogue), 130))
+    drafts = chain(whole, group_pages(catalogue), islice(list_pages(catalogue), 130))
+    return written(drafts, catalogue.theme)
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: "x".join(map(str, shape)))
@@ -84,25 +86,22 @@ def test_no_page_is_heavy(shape: tuple[int, int, int]) -> None:
 
 def test_every_department_of_very_many_is_on_a_page_of_departments() -> None:
     catalogue = large(450, 1, 1)
-    listed = [page for page in islice(group_pages(catalogue), 5) if page.kind == "departments"]
+    some = list(written(islice(group_pages(catalogue), 5), catalogue.theme))
+    listed = [page for page in some if page.kind == "departments"]
     assert [page.source for page in listed] == ["departments.md", "departments/2.md", "departments/3.md"]
     named = [re.findall(r'<th scope="row"><a href="([^"]+)">', page.markdown) for page in listed]
     assert [len(each) for each in named] == [200, 200, 50]
     assert named[2][-1] == "../../d0449/"
     assert 'href="../3/"' in listed[1].markdown
-    home = next(iter(group_pages(catalogue)))
-    assert '<a href="departments/">全部 450 个部门</a>' in home.markdown
+    assert '<a href="departments/">全部 450 个部门</a>' in some[0].markdown
 
 
 def test_a_year_of_very_many_shows_the_largest_budgets_and_where_the_rest_is() -> None:
     catalogue = large(150, 1, 1)
     big = replace(catalogue.index.reports[140], totals=replace(report()[1].totals, budget=Decimal(10**9)))
     reports = (*catalogue.index.reports[:140], big, *catalogue.index.reports[141:])
-    page = next(
-        page
-        for page in group_pages(replace(catalogue, index=Index(reports)))
-        if page.source.startswith("years/20")
-    )
+    drafts = group_pages(replace(catalogue, index=Index(reports)))
+    (page,) = written((each for each in drafts if each.source.startswith("years/20")), catalogue.theme)
     departments, _, of_reports = page.markdown.partition("{#reports}")
     for table, first in ((departments, "../../d0140/"), (of_reports, "../../d0140/p0000/2020/")):
         rows = re.findall(r'<th scope="row"><a href="([^"]+)">', table.partition("<tbody>")[2])
@@ -115,7 +114,8 @@ def test_a_year_of_very_many_shows_the_largest_budgets_and_where_the_rest_is() -
 
 def test_a_list_of_very_many_departments_says_where_to_choose_one() -> None:
     catalogue = large(400, 1, 1)
-    lists = {page.source: page.markdown for page in islice(list_pages(catalogue), 20)}
+    some = written(islice(list_pages(catalogue), 20), catalogue.theme)
+    lists = {page.source: page.markdown for page in some}
     assert '<a href="../../departments/">选一个部门，它的页面有本清单。</a>' in lists["lists/missed/index.md"]
     one = lists["lists/missed/departments/d0000/index.md"]
     assert "d0001" not in one, "a department's own pages do not name all others"
