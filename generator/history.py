@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 from pathlib import Path
 
 from generator.git import git
@@ -19,7 +20,7 @@ class Version:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class History:
     """The versions of each file below a folder, newest first, by path relative to the root.
 
@@ -36,6 +37,10 @@ class History:
     def latest(self, path: str) -> Version | None:
         """The version of a file as it is now; None where none is known."""
         return next(iter(self.versions.get(path, ())), None)
+
+    def newest(self, department: str = "", year: int = 0) -> Version | None:
+        """The newest version of any file, of any of a department, or of any of a year; None where none is known."""
+        return _newest(self).get(department or year)
 
     def content(self, path: str, version: Version) -> bytes | None:
         """A file as it was in a version; None where git does not have it, as after a renaming."""
@@ -54,6 +59,19 @@ class History:
             for each in known
         }
         return History(Path(), versions, self.is_partial, held)
+
+
+@lru_cache(maxsize=2)
+def _newest(history: History) -> Mapping[str | int, Version]:
+    """The newest version by department and by year, and of all under 0."""
+    found: dict[str | int, Version] = {}
+    for path, versions in history.versions.items():  # newest first
+        below, _, file = path.rpartition("/")
+        year = file.removesuffix(".yml")
+        keys: list[str | int] = [0, *below.split("/")[2:3]]
+        for key in [*keys, int(year)] if year.isdecimal() and year != file else keys:
+            found.setdefault(key, versions[0])
+    return found
 
 
 _MARK = "\x01"

@@ -42,7 +42,6 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
-from rich.console import Console
 
 from generator.admin import admin_files
 from generator.appearance import AppearanceMistake
@@ -60,10 +59,8 @@ from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import Severity
 from generator.findings import has_errors
-from generator.findings_text import as_text
 from generator.fingerprint import digest
 from generator.handwritten import check_handwritten
-from generator.ledger import room
 from generator.markdown import handwritten
 from generator.model.site import LANGUAGES
 from generator.model.site import Site
@@ -87,6 +84,7 @@ from generator.phrases import in_context
 from generator.plan import plan
 from generator.production import Leaf
 from generator.production import Places
+from generator.rooms import room
 from generator.site import table
 from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
@@ -173,7 +171,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     """Reads, computes and checks the content before anything is built; then its pages are MkDocs' pages."""
 
     def __init__(self) -> None:
-        self.is_serving = self.is_clean = self.is_dirty = False
+        self.is_serving = self.is_clean = False
         self.cache: Cache | None = None
         self.staging: Staging | None = None
         self.rooms, self.work = ExitStack(), ExitStack()
@@ -181,10 +179,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
-        self.is_serving, self.is_dirty = command == "serve", dirty
+        self.is_serving = command == "serve"
 
     def on_shutdown(self) -> None:
-        """Leave the cache to others."""
+        """Leave the cache to others, and the site as it was where the build was interrupted."""
+        self._let_go()
         self._leave()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -251,7 +250,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             self.staging.final,
             [Path(each) for each in config.theme.dirs],
             # Who else looks at pages must see all of them.
-            must_frame_all=self.is_dirty or _has_others(config, self),
+            must_frame_all=_has_others(config, self),
         )
         with self._crew() as workers:
             build.make_projects(self.config.jobs, workers)
@@ -288,6 +287,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         """Give the theme's templates what they need, and escape what they print."""
         env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         self.all_files, languages = files, self.plan.desk.site.interfaces
+        env.bytecode_cache = self.build.compiled
         env.globals["mingxiao"] = self.frames[languages[0]]
         env.globals["interfaces"] = [(self.frames[language], self._words(language)) for language in languages]
         env.globals["_"] = self._words(languages[0])
@@ -614,6 +614,11 @@ def _settings(config: MkDocsConfig) -> list[str]:
 
 def _refuse(findings: Iterable[Finding], root: Path) -> None:
     """Print the errors and stop."""
+    # Slow to load, and seldom needed: a build without errors prints nothing of this kind.
+    from rich.console import Console
+
+    from generator.findings_text import as_text
+
     errors = [each for each in findings if each.severity is Severity.ERROR]
     as_text(sorted(errors, key=lambda each: each.sort_key), Console(stderr=True), root)
     raise Abort("内容有错误，没有发布；已发布的网站没有变。")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from generator.concerns import DIFFERS
 from generator.figures import FIGURES
 from generator.figures import Status
 from generator.figures.changes import met_rate_of
+from generator.fingerprint import digest
 from generator.history import History
 from generator.history import Version
 from generator.model.site import Department
@@ -47,6 +49,7 @@ from generator.pages.page import Crumb
 from generator.pages.page import Draft
 from generator.pages.page import Links
 from generator.pages.page import Scope
+from generator.pages.page import Sketch
 from generator.pages.page import department_source
 from generator.pages.page import list_source
 from generator.pages.page import project_source
@@ -85,7 +88,7 @@ _MOST_OF_TWO = 100
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What every page about many reports is made from."""
+    """What every page about many reports is made from. ``key`` is the fingerprint of all that is common to them."""
 
     site: Site
     departments: Mapping[str, Department]
@@ -93,6 +96,7 @@ class Catalogue:
     theme: Path
     history: History
     address: str = ""
+    key: str = ""
 
     @property
     def unit(self) -> str:
@@ -105,17 +109,10 @@ class Catalogue:
         return known.name if known else department
 
     def version(self, scope: Scope, whole: Group) -> Version | None:
-        """The newest version of the data of a group; None where no history is known. Files come newest first."""
+        """The newest version of the data of a group; None where no history is known."""
         if len(whole.reports) == 1:
             return self.history.latest(f"content/{whole.reports[0].id.path}")
-        folder = f"content/reports/{scope.department}/" if scope.department else ""
-        file = f"/{scope.year}.yml" if scope.year else ""
-        found = (
-            versions[0]
-            for path, versions in self.history.versions.items()
-            if path.startswith(folder) and path.endswith(file)
-        )
-        return next(found, None)
+        return self.history.newest(scope.department, scope.year)
 
     def short_name(self, department: str) -> str:
         """What a department is called where there is little room."""
@@ -167,15 +164,29 @@ class QuestionCount:
         return self.question.title
 
 
-def group_pages(catalogue: Catalogue) -> Iterator[Draft]:
+def group_pages(catalogue: Catalogue) -> Iterator[Sketch]:
     """Every page about many reports."""
-    yield _home(catalogue)
-    yield from _departments(catalogue)
+    yield Sketch(HOME, partial(_home, catalogue))
+    for number in range(1, _department_pages(catalogue) + 1):
+        yield Sketch(_departments_source(number), partial(_departments, catalogue, number))
     for department, reports in catalogue.index.by_department():
-        yield _department(catalogue, department, reports)
-    yield _years(catalogue)
-    for year, reports in catalogue.index.by_year().items():
-        yield _year(catalogue, year, reports)
+        name = [catalogue.name(department), catalogue.short_name(department)]
+        key = _key(catalogue, reports, Scope(department), name)
+        source = department_source(department)
+        yield Sketch(source, partial(_department, catalogue, department, reports), key)
+    yield Sketch(YEARS, partial(_years, catalogue))
+    by_year = catalogue.index.by_year()
+    for year, reports in by_year.items():
+        names = [each.name for each in catalogue.departments.values()]
+        compared = (*reports, *by_year.get(year - 1, ()))
+        key = _key(catalogue, compared, Scope(year=year), names)
+        yield Sketch(year_source(year), partial(_year, catalogue, year, reports), key)
+
+
+def _key(catalogue: Catalogue, reports: Iterable[ReportSummary], scope: Scope, names: Iterable[str]) -> str:
+    """The fingerprint of what the page of a group is made from."""
+    version = catalogue.history.newest(scope.department, scope.year)
+    return digest([catalogue.key, [each.digest for each in reports], str(version), names])
 
 
 def _home(catalogue: Catalogue) -> Draft:
@@ -202,27 +213,30 @@ def _home(catalogue: Catalogue) -> Draft:
     )
 
 
-def _departments(catalogue: Catalogue) -> Iterator[Draft]:
+def _departments(catalogue: Catalogue, number: int) -> Draft:
     """All departments side by side, on as many pages as it takes."""
     whole = group(catalogue.index.reports, catalogue.unit)
     members = list(catalogue.index.by_department())
-    pages = max(1, -(-len(members) // MOST_ROWS))
-    for number in range(1, pages + 1):
-        links = Links(_departments_source(number))
-        shown = members[(number - 1) * MOST_ROWS : number * MOST_ROWS]
-        yield _page(
-            catalogue,
-            links,
-            _DEPARTMENTS if number == 1 else _("{title}（第 {number} 页）", title=_DEPARTMENTS, number=number),
-            "departments",
-            whole,
-            lede=_("各部门全部年度的合计。点部门看它的项目。"),
-            tables=[_department_table(catalogue, links, shown)],
-            section=DEPARTMENTS,
-            crumbs=(Crumb(_("首页"), HOME), Crumb(_DEPARTMENTS)),
-            number=number,
-            pages=[(str(each), links.to(_departments_source(each))) for each in range(1, pages + 1)],
-        )
+    links = Links(_departments_source(number))
+    shown = members[(number - 1) * MOST_ROWS : number * MOST_ROWS]
+    pages = range(1, _department_pages(catalogue) + 1)
+    return _page(
+        catalogue,
+        links,
+        _DEPARTMENTS if number == 1 else _("{title}（第 {number} 页）", title=_DEPARTMENTS, number=number),
+        "departments",
+        whole,
+        lede=_("各部门全部年度的合计。点部门看它的项目。"),
+        tables=[_department_table(catalogue, links, shown)],
+        section=DEPARTMENTS,
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_DEPARTMENTS)),
+        number=number,
+        pages=[(str(each), links.to(_departments_source(each))) for each in pages],
+    )
+
+
+def _department_pages(catalogue: Catalogue) -> int:
+    return max(1, -(-sum(1 for _department in catalogue.index.by_department()) // MOST_ROWS))
 
 
 def _departments_source(number: int) -> str:
