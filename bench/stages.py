@@ -28,24 +28,17 @@ sys.path.insert(1, str(Path(__file__).resolve().parent.parent))
 
 import corpus
 
-from generator.assessment import AssessedProject
 from generator.assessment import assess
 from generator.exporters import project_files
-from generator.files import SiteFile
-from generator.history import history
-from generator.pages.groups import project_page
-from generator.pages.page import Page
 from generator.pages.render import render
-from generator.pages.report import report_page
-from generator.pages.revisions import Past
-from generator.pages.summary import ReportSummary
-from generator.pages.summary import summarise
+from generator.plan import plan
 from generator.read import read_project
-from generator.read.content import REPORTS
 from generator.search import search_index
 from generator.search import searchable
+from generator.site import catalogue_of
+from generator.site import composed
 from generator.site import overview
-from generator.site import plan
+from generator.site import table
 from generator.site import theme_folder
 
 Result = TypeVar("Result")
@@ -67,33 +60,27 @@ class Stages:
 
 def in_workers(root: Path, stages: Stages) -> None:
     """Everything that is done for each report, and then the pages about many."""
-    planned, theme = plan(root), theme_folder(root)
-    desk, folders, known = planned.desk, planned.survey.projects, history(root, REPORTS)
+    planned = plan(root)
+    laid = table(planned, theme_folder(root))
+    desk, folders = laid.desk, planned.survey.projects
     stages.timed("reading YAML", lambda: [read_project(root, each) for each in folders])
     projects = stages.timed("reading, figures, checks", lambda: [assess(each, desk) for each in folders])
-
-    def summaries_of(project: AssessedProject) -> tuple[ReportSummary, ...]:
-        return tuple(summarise(project, each) for each in project.reports)
-
-    def pages_of(project: AssessedProject, summaries: tuple[ReportSummary, ...]) -> list[Page]:
-        reports = [report_page(project, each, desk, theme, Past()) for each in project.reports]
-        return [*reports, project_page(project, summaries, desk, theme, known)]
-
-    summaries = stages.timed("summaries", lambda: [summaries_of(each) for each in projects])
-    pages = stages.timed(
-        "views and Jinja", lambda: [pages_of(*pair) for pair in zip(projects, summaries, strict=True)]
+    pages = stages.timed("summaries, views, Jinja", lambda: [composed(laid, each) for each in projects])
+    rendered = stages.timed(
+        "Markdown to HTML", lambda: [[render(page) for page in each.pages] for each in pages]
     )
-    rendered = stages.timed("Markdown to HTML", lambda: [[render(page) for page in each] for each in pages])
-    stages.timed("downloads", lambda: [project_files(each, root, desk.address, known) for each in projects])
+    stages.timed(
+        "downloads", lambda: [project_files(each, root, desk.address, laid.history) for each in projects]
+    )
     found = stages.timed(
         "search, per report",
         lambda: [searchable(project, each) for project in projects for each in project.reports],
     )
-    stages.timed("sending results back", lambda: [pickle.loads(pickle.dumps(each)) for each in rendered])
-    every = [each for some in summaries for each in some]
-    many = stages.timed("pages about many", lambda: list(overview(planned, theme, every)))
+    stages.timed("packing results", lambda: [pickle.dumps(each) for each in rendered])
+    known = catalogue_of(laid, [each for project in pages for each in project.summaries])
+    many = stages.timed("pages about many", lambda: list(overview(planned, known)))
     stages.timed("their HTML", lambda: [render(page) for page in many])
-    stages.timed("search index", lambda: list[SiteFile](search_index([each for each, _ in found])))
+    stages.timed("search index", lambda: list(search_index([each for each, _ in found])))
 
 
 def built(root: Path) -> tuple[float, float]:

@@ -22,10 +22,17 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
+from generator.cache import Cache
 from generator.executors import Crew
 from generator.files import Spool
-from generator.site import plan
-from generator.site import publish
+from generator.fingerprint import Census
+from generator.plan import plan
+from generator.production import Places
+from generator.production import base
+from generator.production import orders
+from generator.production import produce
+from generator.remote import produce_far
+from generator.site import table
 from tests.conftest import ROOT
 from tests.site.conftest import REPORT
 from tests.site.conftest import command
@@ -134,6 +141,15 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
         yield Cluster(address.replace("tcp://", "dask://"), processes)
 
 
+def tell(root: Path, address: str) -> None:
+    """Write the address into mkdocs.yml, among the options of the plugin."""
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    ours = "\n  - mingxiao:\n"
+    assert ours in settings
+    told = settings.replace(ours, f"{ours}      executor: '{address}'\n")
+    (root / "mkdocs.yml").write_text(told, encoding="utf-8")
+
+
 def test_a_cluster_that_loses_a_worker_builds_the_same_site(
     corpus: Path, plain: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -159,9 +175,7 @@ def test_the_address_can_stand_in_mkdocs_yml(make_site: MakeSite, tmp_path: Path
     root = make_site()
     run("mkdocs", "build", "--site-dir", "plain", cwd=root)
     with cluster(tmp_path, 1) as one:
-        settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-        told = f"\n  - mingxiao: {{executor: '{one.address}'}}\n"
-        (root / "mkdocs.yml").write_text(settings.replace("\n  - mingxiao\n", told), encoding="utf-8")
+        tell(root, one.address)
         done = run("mkdocs", "build", "--site-dir", "far", cwd=root)
     assert done.returncode == 0, done.stderr
     assert contents(root / "far") == contents(root / "plain")
@@ -178,13 +192,17 @@ def test_an_error_in_the_content_is_told_with_its_place(make_site: MakeSite, tmp
 
 @pytest.mark.parametrize("kind", [ThreadPoolExecutor, ProcessPoolExecutor])
 def test_any_executor_does_the_work(tmp_path: Path, kind: type[Executor]) -> None:
-    planned, theme = plan(ROOT), ROOT / "theme"
-    here, there = (Spool(tmp_path / name) for name in ("here", "there"))
-    made = list(publish(planned, theme, here, jobs=1))
+    planned = plan(ROOT)
+    laid, census = table(planned, ROOT / "theme"), Census()
+    work = list(orders(planned, laid.history, census, base(planned, "", laid.history, census)))
+    here, there = (
+        Places(Cache(tmp_path / name / "cache"), Spool(tmp_path / name / "site")) for name in ("here", "there")
+    )
+    made = list(produce(laid, here, work, jobs=1))
     with kind(2) as executor:  # type: ignore[call-arg]
-        far = list(publish(planned, theme, there, crew=Crew(executor, 2)))
+        far = list(produce_far(laid, there, work, Crew(executor, 2)))
     assert far == made
-    assert contents(there.folder) == contents(here.folder)
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
 
 
 @pytest.fixture(scope="module")
@@ -208,9 +226,7 @@ def test_an_address_that_is_none_is_a_wrong_call(make_site: MakeSite, address: s
 @pytest.mark.parametrize("builder", ["mingxiao", "mkdocs"])
 def test_nobody_at_the_address_is_a_wrong_call(make_site: MakeSite, closed_port: int, builder: str) -> None:
     root = make_site()
-    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    told = f"\n  - mingxiao: {{executor: 'dask://127.0.0.1:{closed_port}'}}\n"
-    (root / "mkdocs.yml").write_text(settings.replace("\n  - mingxiao\n", told), encoding="utf-8")
+    tell(root, f"dask://127.0.0.1:{closed_port}")
     done = run(builder, "build", cwd=root)
     assert done.returncode == 2
     assert f"连不上 127.0.0.1:{closed_port} 的 Dask 调度器" in done.stdout + done.stderr

@@ -41,7 +41,7 @@ def site(make_site: MakeSite) -> Path:
 def use_others(root: Path) -> None:
     """Add the other plugins to mkdocs.yml, after the one that makes the pages."""
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    ours = "\n  - mingxiao\n"
+    ours = "\n  - mingxiao:\n      admin: true\n"
     assert ours in settings
     (root / "mkdocs.yml").write_text(settings.replace(ours, ours + OTHERS.lstrip("\n")), encoding="utf-8")
 
