@@ -10,6 +10,7 @@ import pytest
 import yaml
 from markupsafe import Markup
 
+from generator.catalogue import catalogue
 from generator.pages.gallery import Example
 from generator.pages.gallery import examples
 from generator.pages.gallery import rendered
@@ -108,6 +109,15 @@ def test_the_style_sheet_asks_nothing_of_anyone() -> None:
     text = stylesheet(THEME).text
     assert "url(" not in text
     assert "@import" not in text
+
+
+def test_words_in_style_sheets_are_those_of_the_catalogue() -> None:
+    """What a cell is called on a phone is said once, in the style sheet, in each language of the interface."""
+    text = "".join(sheet.read_text(encoding="utf-8") for sheet in sorted(THEME.rglob("*.css")))
+    chinese = dict(re.findall(r'--(word-[a-z]+): "([^":]+)：";', text))
+    english = dict(re.findall(r'--(word-[a-z]+): "([^"：]+): ";', text))
+    assert len(chinese) > 10
+    assert english == {name: catalogue("en").translate(words) for name, words in chinese.items()}
 
 
 def test_colours_are_only_in_the_tokens() -> None:
