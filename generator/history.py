@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 from pathlib import Path
 
 from generator.git import git
@@ -18,26 +20,58 @@ class Version:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class History:
     """The versions of each file below a folder, newest first, by path relative to the root.
 
     Files come in the order of their newest versions. Without git or commits there are none. ``is_partial``: the clone
-    is shallow, so that older versions are not known.
+    is shallow, so that older versions are not known. ``carried_along`` are files as they were, by path and commit, for
+    where git cannot be asked.
     """
 
     root: Path = Path()
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     is_partial: bool = False
+    carried_along: Mapping[tuple[str, str], bytes | None] | None = None
 
     def latest(self, path: str) -> Version | None:
         """The version of a file as it is now; None where none is known."""
         return next(iter(self.versions.get(path, ())), None)
 
+    def newest(self, department: str = "", year: int = 0) -> Version | None:
+        """The newest version of any file, of any of a department, or of any of a year; None where none is known."""
+        return _newest(self).get(department or year)
+
     def content(self, path: str, version: Version) -> bytes | None:
         """A file as it was in a version; None where git does not have it, as after a renaming."""
+        if self.carried_along is not None:
+            return self.carried_along.get((path, version.commit))
         done = git(self.root, "show", f"{version.commit}:./{path}")
         return done.stdout if done and done.returncode == 0 else None
+
+    def carried(self, paths: Iterable[str]) -> History:
+        """The history of these files alone, with what they held in each version: git need not be asked."""
+        versions = {path: self.versions[path] for path in paths if path in self.versions}
+        held = {
+            (path, each.commit): self.content(path, each)
+            for path, known in versions.items()
+            if len(known) > 1
+            for each in known
+        }
+        return History(Path(), versions, self.is_partial, held)
+
+
+@lru_cache(maxsize=2)
+def _newest(history: History) -> Mapping[str | int, Version]:
+    """The newest version by department and by year, and of all under 0."""
+    found: dict[str | int, Version] = {}
+    for path, versions in history.versions.items():  # newest first
+        below, _, file = path.rpartition("/")
+        year = file.removesuffix(".yml")
+        keys: list[str | int] = [0, *below.split("/")[2:3]]
+        for key in [*keys, int(year)] if year.isdecimal() and year != file else keys:
+            found.setdefault(key, versions[0])
+    return found
 
 
 _MARK = "\x01"

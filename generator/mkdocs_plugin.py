@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from collections.abc import MutableMapping
 from collections.abc import Sequence
 from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
@@ -41,7 +42,6 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
-from rich.console import Console
 
 from generator.admin import admin_files
 from generator.appearance import AppearanceMistake
@@ -50,16 +50,17 @@ from generator.building import Build
 from generator.cache import Cache
 from generator.catalogue import SOURCE
 from generator.catalogue import catalogue
+from generator.executors import Crew
+from generator.executors import NoExecutor
+from generator.executors import crew
 from generator.exporters.feed import PATH as FEED
 from generator.exporters.sitemap import sitemap
 from generator.files import Spool
 from generator.findings import Finding
 from generator.findings import Severity
 from generator.findings import has_errors
-from generator.findings_text import as_text
 from generator.fingerprint import digest
 from generator.handwritten import check_handwritten
-from generator.ledger import room
 from generator.markdown import handwritten
 from generator.model.site import LANGUAGES
 from generator.model.site import Site
@@ -83,6 +84,7 @@ from generator.phrases import in_context
 from generator.plan import plan
 from generator.production import Leaf
 from generator.production import Places
+from generator.rooms import room
 from generator.site import table
 from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
@@ -122,6 +124,8 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     jobs = Type(int, default=0)
+    #: Where the work for each project is done: dask://HOST:PORT; "" is this machine.
+    executor = Type(str, default="")
     admin = Type(bool, default=False)
 
 
@@ -167,7 +171,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     """Reads, computes and checks the content before anything is built; then its pages are MkDocs' pages."""
 
     def __init__(self) -> None:
-        self.is_serving = self.is_clean = self.is_dirty = False
+        self.is_serving = self.is_clean = False
         self.cache: Cache | None = None
         self.staging: Staging | None = None
         self.rooms, self.work = ExitStack(), ExitStack()
@@ -175,10 +179,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
-        self.is_serving, self.is_dirty = command == "serve", dirty
+        self.is_serving = command == "serve"
 
     def on_shutdown(self) -> None:
-        """Leave the cache to others."""
+        """Leave the cache to others, and the site as it was where the build was interrupted."""
+        self._let_go()
         self._leave()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -211,6 +216,15 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         if has_errors(findings):
             _refuse(findings, self.root)
 
+    @contextmanager
+    def _crew(self) -> Iterator[Crew | None]:
+        """Who does the work for each project; a wrong address is a wrong call."""
+        try:
+            with crew(self.config.executor) as workers:
+                yield workers
+        except NoExecutor as error:
+            raise CallIsWrong(str(error)) from error
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make what has changed, find every mistake, and add the pages; with an error nothing is published."""
         assert self.cache
@@ -236,9 +250,10 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             self.staging.final,
             [Path(each) for each in config.theme.dirs],
             # Who else looks at pages must see all of them.
-            must_frame_all=self.is_dirty or _has_others(config, self),
+            must_frame_all=_has_others(config, self),
         )
-        build.make_projects(self.config.jobs)
+        with self._crew() as workers:
+            build.make_projects(self.config.jobs, workers)
         errors = build.errors()
         if errors:
             _refuse(errors, self.root)
@@ -272,6 +287,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         """Give the theme's templates what they need, and escape what they print."""
         env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         self.all_files, languages = files, self.plan.desk.site.interfaces
+        env.bytecode_cache = self.build.compiled
         env.globals["mingxiao"] = self.frames[languages[0]]
         env.globals["interfaces"] = [(self.frames[language], self._words(language)) for language in languages]
         env.globals["_"] = self._words(languages[0])
@@ -598,13 +614,28 @@ def _settings(config: MkDocsConfig) -> list[str]:
 
 def _refuse(findings: Iterable[Finding], root: Path) -> None:
     """Print the errors and stop."""
+    # Slow to load, and seldom needed: a build without errors prints nothing of this kind.
+    from rich.console import Console
+
+    from generator.findings_text import as_text
+
     errors = [each for each in findings if each.severity is Severity.ERROR]
     as_text(sorted(errors, key=lambda each: each.sort_key), Console(stderr=True), root)
     raise Abort("内容有错误，没有发布；已发布的网站没有变。")
 
 
+class CallIsWrong(Abort):
+    """What was asked for cannot be done, whatever the content says."""
+
+    code = exit_code = 2
+
+
 class Refused(Exception):
-    """The site was not published; the message says why, unless it has been printed."""
+    """The site was not published; the message says why, unless it has been printed, and ``code`` whose fault it is."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -617,7 +648,13 @@ class Built:
 
 
 def build(
-    root: Path, *, site_dir: Path | None = None, jobs: int = 0, strict: bool = False, clean: bool = False
+    root: Path,
+    *,
+    site_dir: Path | None = None,
+    jobs: int = 0,
+    strict: bool = False,
+    clean: bool = False,
+    executor: str = "",
 ) -> Built:
     """Build the site of a root folder through MkDocs; Refused where it was not published.
 
@@ -631,12 +668,14 @@ def build(
     assert isinstance(plugin, MingxiaoPlugin)
     if jobs:
         plugin.config.jobs = jobs
+    if executor:
+        plugin.config.executor = executor
     plugin.is_clean = clean
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     except MkDocsException as error:
-        raise Refused(error.format_message()) from error
+        raise Refused(error.format_message(), error.exit_code) from error
     finally:
         config.plugins.on_shutdown()
     return Built(plugin.reports, plugin.count, Path(config.site_dir))

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from generator.assessment import Desk
-from generator.assessment import assess
 from generator.checks import check_texts
 from generator.findings import Finding
 from generator.read import ALL
-from generator.read import ProjectFolder
 from generator.read import Selection
 from generator.read import Survey
 from generator.read import read_department
 from generator.read import read_site
 from generator.read import read_standards
 from generator.read import survey
-from generator.work import map_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +41,3 @@ def plan(root: Path, address: str = "", part: Selection = ALL) -> Plan:
         departments[slug] = department
         found += [*mistakes, *check_texts(department, f"content/reports/{slug}/department.yml")]
     return Plan(Desk(root, site, standards, departments, address), surveyed, tuple(found))
-
-
-def check(plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0) -> Iterator[tuple[Finding, ...]]:
-    """The findings of each project, in order."""
-    return map_in_order(partial(_check_all, plan.desk), folders, jobs=jobs)
-
-
-def _check_all(desk: Desk, folders: Iterable[ProjectFolder]) -> list[tuple[Finding, ...]]:
-    return [assess(folder, desk).findings for folder in folders]

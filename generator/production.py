@@ -6,6 +6,8 @@ Files to download are written where the site is put together; pages, summaries a
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -13,15 +15,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from generator.assessment import assess
 from generator.cache import Cache
 from generator.catalogue import catalogue
 from generator.exporters import Publication
+from generator.exporters import Published
+from generator.exporters import Share
 from generator.exporters import project_files
 from generator.exporters import site_files
+from generator.exporters.feed import PATH as FEED
+from generator.exporters.feed import Entry
 from generator.exporters.feed import feed
+from generator.files import PendingFile
 from generator.files import SiteFile
 from generator.files import Spool
 from generator.findings import Finding
@@ -51,7 +59,6 @@ from generator.search import searchable
 from generator.site import Composed
 from generator.site import Table
 from generator.site import composed
-from generator.site import overview
 from generator.work import map_in_order
 
 #: The pages about many reports, in the cache.
@@ -73,7 +80,8 @@ class Leaf:
 class Slip:
     """What is held of a project that was made: the rest lies in the cache, under its key.
 
-    ``leads`` are the places beyond the project that its pages lead to, ``days`` when the data of each report page are of.
+    ``leads`` are the places beyond the project that its pages lead to, ``days`` when the data of each report page are of,
+    ``counts`` and ``sizes`` tell of its share of the whole site's tables.
     """
 
     folder: ProjectFolder
@@ -83,6 +91,8 @@ class Slip:
     errors: tuple[Finding, ...]
     leads: tuple[str, ...]
     days: tuple[tuple[str, str], ...]
+    counts: tuple[int, ...]
+    sizes: tuple[int, ...]
 
     @property
     def entry(self) -> str:
@@ -106,7 +116,7 @@ def page_path(source: str) -> str:
 
 
 #: What the parts of a project's entry are.
-_CORE, _SEARCHABLES, _FIRST_PAGE = 0, 1, 2
+_CORE, _FIRST_PAGE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ class Core:
     findings: tuple[Finding, ...]
     summaries: tuple[ReportSummary, ...]
     anchors: Mapping[str, str]
+    searchables: tuple[Searchable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +195,9 @@ def page(cache: Cache, leaf: Leaf) -> Rendered:
     return cast(Rendered, cache.read(leaf.entry, leaf.key)[leaf.part])
 
 
-def overview_pages(plan: Plan, known: Catalogue, cache: Cache) -> Iterator[tuple[Leaf, Rendered]]:
-    """The pages about many reports, each kept as soon as it is made."""
-    for number, each in enumerate(map(render, overview(plan, known))):
-        entry = f"{OVERVIEW}/{number}"
-        cache.write(entry, "", [each])
-        yield Leaf(each.page.source, each.page.title, entry, "", 0), each
+def overview_entry(source: str) -> str:
+    """The name in the cache of a page about many reports."""
+    return f"{OVERVIEW}/{source.replace('/', '~')}"
 
 
 def fingerprint(page: Rendered) -> str:
@@ -197,48 +205,73 @@ def fingerprint(page: Rendered) -> str:
     return digest([hashlib.sha256(page.packed).hexdigest(), repr(page.page)])
 
 
-def few_files(known: Catalogue) -> Iterator[SiteFile]:
+def few_files(known: Catalogue) -> Iterator[PendingFile]:
     """The feed in each language, and the lists to download."""
     entries, languages = tuple(feed_entries(known.index.reports)), known.site.interfaces
+    told = digest([known.key, *map(repr, entries)])
     for language in languages:
-        yield feed(entries, known.site.name, known.address, catalogue(language), prefix(language, languages))
+        own = prefix(language, languages)
+        yield PendingFile(own + FEED, partial(_feed, known, entries, language, own), told)
     yield from list_files(known)
 
 
-def heavy_files(plan: Plan, places: Places, made: Sequence[tuple[ProjectFolder, str]]) -> list[str]:
+def share(to: Places, slip: Slip, *, is_new: bool = True) -> Share:
+    """A project's part of the tables of the whole site; a new one waits in a file of its own."""
+    return Share(slip.entry, slip.counts, slip.sizes, to.cache.place(_part(slip.folder)) if is_new else None)
+
+
+def _feed(known: Catalogue, entries: Sequence[Entry], language: str, own: str) -> bytes:
+    return feed(entries, known.site.name, known.address, catalogue(language), own).data
+
+
+def heavy_files(
+    plan: Plan,
+    to: Places,
+    shares: Sequence[Share],
+    found: Callable[[], Iterator[Searchable]],
+    before: Published | None = None,
+) -> dict[str, str]:
     """Write the tables of the whole site and the search index: their paths on the site."""
-    desk, cache = plan.desk, places.cache
-    parts = [cache.place(_part(folder)) for folder, _ in made]
+    desk = plan.desk
     publication = Publication(desk.site.name, desk.site.publisher, desk.address)
-    paths = list(site_files(places.site, parts, publication))
-    found = (
-        cast(tuple[Searchable, ...], cache.read(_entry(folder), key)[_SEARCHABLES]) for folder, key in made
-    )
-    paths += places.site.write(search_index([each for project in found for each in project]))
-    return paths
+    files = site_files(to.site, shares, publication, before)
+    for each in search_index(list(found())):
+        files[each.path] = ""
+        if not before or not _has(before.folder / each.path, each.data):
+            to.site.write((each,))
+    shutil.rmtree(to.cache.place(_PARTS), ignore_errors=True)
+    return files
+
+
+def _has(place: Path, data: bytes) -> bool:
+    try:
+        return place.stat().st_size == len(data) and place.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _produce_all(table: Table, places: Places, work: Iterable[Order]) -> list[Slip]:
     return [
-        _produce(replace(table, history=replace(table.history, versions=each.versions)), places, each)
+        produced(replace(table, history=replace(table.history, versions=each.versions)), places, each)
         for each in work
     ]
 
 
-def _produce(table: Table, places: Places, order: Order) -> Slip:
+def produced(table: Table, places: Places, order: Order) -> Slip:
+    """Make a project; what is not held waits in its places."""
     folder, key, desk = order.folder, order.key, table.desk
     project = assess(folder, desk)
     done: Composed = composed(table, project)
-    files, part = project_files(project, desk.root, desk.address, table.history)
+    files, counts, pieces = project_files(project, desk.root, desk.address, table.history)
     found = [searchable(project, each) for each in project.reports]
     paths = places.site.write([*files, *(file for _, file in found)])
-    Spool(places.cache.folder).write((SiteFile(_part(folder), part),))
+    Spool(places.cache.folder).write((SiteFile(_part(folder), b"".join(pieces)),))
     pages = [render(each) for each in done.pages]
     anchors = {address(each.page.source).rstrip("/"): each.anchors for each in pages}
     places.cache.write(
         _entry(folder),
         key,
-        [Core(done.findings, done.summaries, anchors), tuple(each for each, _ in found), *pages],
+        [Core(done.findings, done.summaries, anchors, tuple(each for each, _ in found)), *pages],
     )
     return Slip(
         folder,
@@ -248,6 +281,8 @@ def _produce(table: Table, places: Places, order: Order) -> Slip:
         tuple(each for each in done.findings if each.severity is Severity.ERROR),
         leads(pages, paths),
         tuple((own + each.id.url, each.day) for own in _prefixes(desk.site) for each in done.summaries),
+        counts,
+        tuple(map(len, pieces)),
     )
 
 
@@ -259,5 +294,9 @@ def _entry(folder: ProjectFolder) -> str:
     return f"projects/{folder.department}~{folder.project}"
 
 
+#: Where shares of the tables wait, for as long as a build takes.
+_PARTS = "parts"
+
+
 def _part(folder: ProjectFolder) -> str:
-    return f"parts/{folder.department}~{folder.project}"
+    return f"{_PARTS}/{folder.department}~{folder.project}"

@@ -23,8 +23,14 @@ from generator.pages.groups import group_pages
 from generator.pages.groups import project_page
 from generator.pages.lists import list_pages
 from generator.pages.methods import methods_page
+from generator.pages.page import DATA
+from generator.pages.page import FINDINGS
+from generator.pages.page import METHODS
+from generator.pages.page import PICTURE
+from generator.pages.page import SEARCH
 from generator.pages.page import Draft
 from generator.pages.page import Page
+from generator.pages.page import Sketch
 from generator.pages.picture import picture_page
 from generator.pages.report import report_page
 from generator.pages.revisions import Past
@@ -93,30 +99,39 @@ def theme_folder(root: Path) -> Path:
 
 def overview(plan: Plan, known: Catalogue) -> Iterator[Page]:
     """The pages about many reports, once all of them are known."""
-    return written(_overview(plan, known), known.theme, plan.desk.site.interfaces)
+    return (page for each in sketches(plan, known) for page in pages_of(plan, known, each))
 
 
-def _overview(plan: Plan, known: Catalogue) -> Iterator[Draft]:
+def pages_of(plan: Plan, known: Catalogue, sketch: Sketch) -> Iterator[Page]:
+    """A page in every language."""
+    return written([sketch.make()], known.theme, plan.desk.site.interfaces)
+
+
+def sketches(plan: Plan, known: Catalogue) -> Iterator[Sketch]:
+    """The pages about many reports, each to be made where that is needed."""
     yield from group_pages(known)
     yield from list_pages(known)
-    yield findings_page(known)
+    yield Sketch(FINDINGS, partial(findings_page, known))
     yield from corrections_pages(known)
-    yield picture_page(known)
-    yield data_page(known)
-    yield search_page(known)
+    yield Sketch(PICTURE, partial(picture_page, known))
+    yield Sketch(DATA, partial(data_page, known))
+    yield Sketch(SEARCH, partial(search_page, known))
+    yield Sketch(METHODS, partial(_methods, plan, known))
+
+
+def _methods(plan: Plan, known: Catalogue) -> Draft:
     example = max(known.index.reports, key=lambda report: report.totals.count(), default=None)
     folder = next((each for each in plan.survey.projects if example and example.id in each.ids()), None)
     reports = assess(folder, plan.desk).reports if folder else ()
     shown = next((each for each in reports if example and each.id == example.id), None)
-    yield methods_page(known, plan.desk.standards, shown)
+    return methods_page(known, plan.desk.standards, shown)
 
 
-def catalogue_of(table: Table, summaries: Iterable[ReportSummary]) -> Catalogue:
+def catalogue_of(table: Table, summaries: Iterable[ReportSummary], key: str = "") -> Catalogue:
     """What pages about many reports are made from."""
     desk = table.desk
-    return Catalogue(
-        desk.site, desk.departments, Index(tuple(summaries)), table.theme, table.history, desk.address
-    )
+    index = Index(tuple(summaries))
+    return Catalogue(desk.site, desk.departments, index, table.theme, table.history, desk.address, key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import filecmp
 import json
 import os
 import shutil
@@ -71,7 +72,8 @@ class Staging:
         """Put what was built into the published site, take away what it no longer has, and let go."""
         half = self._journal.with_name(f"{self._journal.name}.half")
         with half.open("w", encoding="utf-8") as file:
-            json.dump({"placed": sorted(self.staged()), "removed": sorted(removed)}, file)
+            placed = [each for each in sorted(self.staged()) if not self._is_published(each)]
+            json.dump({"placed": placed, "removed": sorted(removed)}, file)
             file.flush()
             os.fsync(file.fileno())
         signals = {signal.SIGINT, signal.SIGTERM}
@@ -88,6 +90,13 @@ class Staging:
         for folder, _, files in os.walk(self.folder):
             inside = Path(folder).relative_to(self.folder).as_posix()
             yield from (file if inside == "." else f"{inside}/{file}" for file in files)
+
+    def _is_published(self, path: str) -> bool:
+        """Whether the published site has the very bytes: then the file need not be touched."""
+        try:
+            return filecmp.cmp(self.folder / path, self.final / path, shallow=False)
+        except OSError:
+            return False
 
     def _replay(self) -> None:
         """Do what the journal says, as far as it has not been done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -71,7 +72,7 @@ def meanwhile(function: Callable[[], Result], *, is_small: bool) -> Iterator[Cal
     if is_small:
         yield function
         return
-    with ProcessPoolExecutor(1) as pool:
+    with ProcessPoolExecutor(1, initializer=_begin) as pool:
         yield pool.submit(function).result
 
 
@@ -85,8 +86,14 @@ def _pool(executor: Executor | None, jobs: int, context: BaseContext | None) -> 
     if executor is not None:
         yield executor
         return
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_look_for_cycles_seldom) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin) as pool:
         yield pool
+
+
+def _begin() -> None:
+    """Leave interruptions to the process that waits for this one, and do not look for cycles often."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _look_for_cycles_seldom()
 
 
 def _look_for_cycles_seldom() -> None:

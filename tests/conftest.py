@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.assessment import AssessedReport
 from generator.assessment import Desk
@@ -21,6 +22,9 @@ from generator.model.identity import ReportId
 from generator.model.site import Site
 from generator.read import read_report
 from generator.read import read_standards
+
+settings.register_profile("untimed", deadline=None)  # no test fails because a machine is busy
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"

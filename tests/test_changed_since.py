@@ -11,9 +11,9 @@ from click.testing import Result
 
 from generator.cli import main
 from generator.read import resting_on
-from tests.repository import FILES
-from tests.repository import Repository
-from tests.repository import repository
+from tests.small_site import FILES
+from tests.small_site import Repository
+from tests.small_site import repository
 
 A = "content/reports/jia/yi"
 B = "content/reports/jia/er"

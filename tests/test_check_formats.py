@@ -22,8 +22,8 @@ from generator.markdown.comment import MOST_BYTES
 from generator.markdown.comment import inert
 from generator.rules import RULES
 from tests.conftest import ROOT
-from tests.repository import REPORT
-from tests.repository import repository
+from tests.small_site import REPORT
+from tests.small_site import repository
 
 BROKEN = {REPORT: "year: 2022\ntitle: 报告\nbudget:\n  lines:\n    - {name: 培训, budget: -3, spent: 2}\n"}
 SARIF = json.loads((ROOT / "tests/sarif/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))

@@ -24,8 +24,8 @@ from generator.cli import main
 from generator.markdown.comment import MOST_BYTES
 from generator.review import model
 from tests.conftest import ROOT
-from tests.repository import Repository
-from tests.repository import repository
+from tests.small_site import Repository
+from tests.small_site import repository
 
 R2021 = "content/reports/jia/xm/2021.yml"
 R2022 = "content/reports/jia/xm/2022.yml"

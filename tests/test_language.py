@@ -84,6 +84,8 @@ NOT_SHOWN = {
     "questions.py": {"万元"},
     "groups.py": {"万元"},
     "report_places.py": {"、."},
+    # For those who change the theme, in the preview only.
+    "gallery.py": {"组件", "# 组件", "<p>主题的每个组件、每种状态。只在预览里有，不会发布。</p>"},
 }
 
 

@@ -11,8 +11,10 @@ from generator.markdown import prose
 from generator.markdown import rendered
 from generator.pages.render import headings
 from generator.plan import plan
+from generator.site import catalogue_of
 from generator.site import compose
 from generator.site import overview
+from generator.site import table
 from generator.site import theme_folder
 from tests.conftest import ROOT
 
@@ -26,7 +28,8 @@ def test_every_page_of_the_content_is_what_the_parser_alone_makes_of_it() -> Non
     planned, theme = plan(ROOT), theme_folder(ROOT)
     projects = list(compose(planned, theme, jobs=1))
     summaries = [summary for project in projects for summary in project.summaries]
-    pages = [page for project in projects for page in project.pages] + list(overview(planned, theme, summaries))
+    pages = [page for project in projects for page in project.pages]
+    pages += overview(planned, catalogue_of(table(planned, theme), summaries))
     assert len(pages) > 30
     for page in pages:
         assert rendered(page.markdown)[0] == whole(page.markdown), page.source

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.repository import ENVIRONMENT
-from tests.repository import FILES
-from tests.repository import REPORT
-from tests.repository import Repository
-from tests.repository import repository
+from tests.small_site import ENVIRONMENT
+from tests.small_site import FILES
+from tests.small_site import REPORT
+from tests.small_site import Repository
+from tests.small_site import repository
 
 COMMANDS = Path(sys.executable).parent
 

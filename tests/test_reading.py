@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from generator.findings import Finding
 from generator.model.identity import ReportId
 from generator.model.report import Report
+from generator.model.site import SearchedSite
 from generator.read import READING_RULES
 from generator.read import read_report
+from generator.read import read_site
 from generator.read import survey
 from tests.conftest import CASES
 from tests.conftest import REPORTS
@@ -228,3 +230,38 @@ def test_a_link_out_of_the_content_is_not_followed(content: Callable[[dict[str, 
     root = content({"reports/bumen/department.yml": "name: 部门\n"})
     (root / "content/reports/bumen/xiangmu").symlink_to(root)
     assert "path-not-accepted" in [each.rule for each in survey(root).findings]
+
+
+@pytest.mark.parametrize(
+    "address", ["/jiangmen/", "../yi", "https://www.example.gov.cn/jixiao/", "http://a.cn:80"]
+)
+def test_an_address_of_another_site_is_a_path_or_complete(tmp_path: Path, address: str) -> None:
+    (site,), found = searched_sites(tmp_path, address)
+    assert (site.address, found) == (address, [])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.cn/",
+        "jiangmen",
+        "https://",
+        "https://a@b.cn/",
+        "/a b/",
+        "/\\a",
+    ],
+)
+def test_any_other_address_is_a_mistake(tmp_path: Path, address: str) -> None:
+    sites, found = searched_sites(tmp_path, address)
+    assert (sites, found) == ((), ["not-an-address 5:27"])
+
+
+def searched_sites(root: Path, address: str) -> tuple[tuple[SearchedSite, ...], list[str]]:
+    """The other sites of a site.yml that names one, and the mistakes in it."""
+    text = f"name: 站\npublisher: 局\nsearch:\n  sites:\n    - {{name: 乙县, address: '{address}'}}\n"
+    (root / "content").mkdir()
+    (root / "content/site.yml").write_text(text, encoding="utf-8")
+    site, found = read_site(root)
+    return site.searched_sites, places(list(found))

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from generator.annotations import FORMATS
+from generator.checking import check as check_site
 from generator.cli.one_file import assess_file
 from generator.cli.one_file import place_in_site
 from generator.cli.options import CONTENT_HAS_ERRORS
@@ -24,7 +25,6 @@ from generator.findings_text import as_text
 from generator.git import RevisionUnknown
 from generator.git import changed_since
 from generator.plan import Plan
-from generator.plan import check as check_site
 from generator.plan import plan as plan_site
 from generator.progress import counted
 from generator.read import ALL

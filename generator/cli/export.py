@@ -31,6 +31,7 @@ from generator.production import Places
 from generator.production import heavy_files
 from generator.production import orders
 from generator.production import produce
+from generator.production import share
 from generator.read.selection import REPORTS
 from generator.site import table
 from generator.site import theme_folder
@@ -102,7 +103,7 @@ def _export_site(root: Path, out: Path, jobs: int) -> None:
         if has_errors(plan.findings) or any(each.errors for each in slips):
             click.echo("内容有错误，没有导出；运行 mingxiao check 查看。", err=True)
             raise SystemExit(CONTENT_HAS_ERRORS)
-        paths = heavy_files(plan, to, [(each.folder, each.key) for each in slips])
+        paths = heavy_files(plan, to, [share(to, each) for each in slips], lambda: iter(()))
         tables = [path for path in paths if path.startswith(f"{FOLDER}/")]
         out.mkdir(exist_ok=True)
         for path in tables:

@@ -10,6 +10,8 @@ from generator.exporters.report_files import encode
 from generator.exporters.report_files import project_files
 from generator.exporters.report_files import report_file
 from generator.exporters.site_files import Publication
+from generator.exporters.site_files import Published
+from generator.exporters.site_files import Share
 from generator.exporters.site_files import site_files
 from generator.exporters.tables import TABLES
 from generator.exporters.tables import Exported
@@ -21,6 +23,8 @@ __all__ = [
     "Exported",
     "Kind",
     "Publication",
+    "Published",
+    "Share",
     "Table",
     "encode",
     "project_files",

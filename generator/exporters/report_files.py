@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -63,14 +62,16 @@ def report_file(name: str, tables: Mapping[str, Encoded]) -> bytes:
 
 def project_files(
     project: AssessedProject, root: Path, address: str, history: History
-) -> tuple[list[SiteFile], bytes]:
-    """Every file of a project's reports; and their rows as they go into the files of the whole site."""
+) -> tuple[list[SiteFile], tuple[int, ...], tuple[bytes, ...]]:
+    """Every file of a project's reports; and their rows as they go into the files of the whole site: of each table how many
+    there are, and these as CSV and as JSON.
+    """
     files, reports = list(_attachments(project, root)), []
     for each in project.reports:
         tables = encode(Exported(project, each, history.latest(each.source.path), address))
         files += (SiteFile(f"{each.id.url}data/{name}", report_file(name, tables)) for name in REPORT_FILES)
         reports.append(tables)
-    return files, _part_of(reports)
+    return files, *_share_of(reports)
 
 
 def _attachments(project: AssessedProject, root: Path) -> Iterator[SiteFile]:
@@ -82,12 +83,15 @@ def _attachments(project: AssessedProject, root: Path) -> Iterator[SiteFile]:
                 yield SiteFile(each.id.url + name, (folder / name).read_bytes())
 
 
-def _part_of(reports: Sequence[Mapping[str, Encoded]]) -> bytes:
-    """The reports of a project as they go into the files of the whole site: lengths first, then each table twice."""
+def _share_of(
+    reports: Sequence[Mapping[str, Encoded]],
+) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
+    """The reports of a project as they go into the files of the whole site: of each table the number of rows, and these as
+    CSV and as JSON.
+    """
     counts, pieces = [], []
     for table in TABLES:
         tables = [each[table.name] for each in reports]
         counts.append(sum(len(each.rows) for each in tables))
         pieces += [b"".join(each.csv for each in tables), json_file.joined(each.json for each in tables)]
-    head = json.dumps([counts, [len(piece) for piece in pieces]]).encode()
-    return head + b"\n" + b"".join(pieces)
+    return tuple(counts), tuple(pieces)

@@ -23,9 +23,6 @@ from itertools import islice
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
-
 from generator.exporters.columns import Kind
 from generator.exporters.columns import Table
 from generator.exporters.zip_file import Packed
@@ -137,6 +134,9 @@ def _day(style: str) -> _Writer:
 
 @cache
 def _skeleton(tables: tuple[Table, ...]) -> _Skeleton:
+    # Slow to load, and not needed by who only checks.
+    from xlsxwriter.utility import xl_col_to_name
+
     with ZipFile(io.BytesIO(_empty(tables))) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     sheets = []
@@ -164,6 +164,8 @@ _WRITERS: Mapping[Kind, _Writer] = {
 
 
 def _empty(tables: Iterable[Table]) -> bytes:
+    from xlsxwriter import Workbook
+
     written = io.BytesIO()
     book = Workbook(written, {"in_memory": True})
     book.set_properties({"created": _CREATED})

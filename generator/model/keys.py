@@ -35,6 +35,7 @@ class Kind(Enum):
     CHOICES = auto()  # one choice, or a list of them
     TARGET = auto()  # text, or its parts: sign, value, unit
     SLUG = auto()  # part of an address: lower-case letters, digits, hyphens
+    ADDRESS = auto()  # of another site or page: a path from the root, or http(s)
     TEXTS = auto()
     RECORD = auto()
     RECORDS = auto()
@@ -54,6 +55,7 @@ EMPTY: Mapping[Kind, Any] = {
     Kind.CHOICES: (),
     Kind.TARGET: "",
     Kind.SLUG: "",
+    Kind.ADDRESS: "",
     Kind.TEXTS: (),
     Kind.RECORD: None,
     Kind.RECORDS: (),

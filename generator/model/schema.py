@@ -47,6 +47,7 @@ _KINDS: dict[Kind, dict[str, Any]] = {
         "pattern": "^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$",
         "patternErrorMessage": "用小写英文字母、数字和连字符，至少有一个字母，例如 expo-2022。",
     },
+    Kind.ADDRESS: {"type": "string", "pattern": r"^\s*(https?://[^/]|/|\.\./)(?!/)\S*\s*$"},
     Kind.TEXTS: {"type": "array", "items": {"type": [*_TEXT["type"], "null"]}},
     Kind.STATED: {
         "type": "object",

@@ -164,6 +164,27 @@ class Policies(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchedSite(Record):
+    """Another site made by this program, which the search asks too."""
+
+    name: str = key(Kind.TEXT, "网站名称", required=True, examples=("江门市",))
+    address: str = key(
+        Kind.ADDRESS,
+        "网址",
+        "同一域名下的路径，或完整网址；别的域名要允许跨域读取（见 docs/scale.md）。",
+        required=True,
+        examples=("/jiangmen/",),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search(Record):
+    """What the search asks besides this site."""
+
+    sites: tuple[SearchedSite, ...] = key(Kind.RECORDS, "一并搜索的网站", of=SearchedSite)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site(Record):
     """The whole site (content/site.yml)."""
 
@@ -188,6 +209,12 @@ class Site(Record):
     forge: Forge | None = key(Kind.RECORD, "内容仓库", of=Forge)
     redress: Redress | None = key(Kind.RECORD, "更正与申诉", of=Redress)
     policies: Policies | None = key(Kind.RECORD, "政策", of=Policies)
+    search: Search | None = key(Kind.RECORD, "搜索", of=Search)
+
+    @property
+    def searched_sites(self) -> tuple[SearchedSite, ...]:
+        """The other sites that are searched along with this one; those that can be."""
+        return tuple(each for each in self.search.sites if each.name and each.address) if self.search else ()
 
     @property
     def interfaces(self) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.exporters.feed import Entry
 from generator.pages.groups import Catalogue
@@ -13,6 +15,7 @@ from generator.pages.page import HOME
 from generator.pages.page import Crumb
 from generator.pages.page import Draft
 from generator.pages.page import Links
+from generator.pages.page import Sketch
 from generator.pages.page import source_of
 from generator.pages.revisions import Revision
 from generator.pages.summary import ReportSummary
@@ -31,35 +34,37 @@ class ChangeEntry:
     revision: Revision
 
 
-def corrections_pages(catalogue: Catalogue) -> Iterator[Draft]:
+def corrections_pages(catalogue: Catalogue) -> Iterator[Sketch]:
     """Every change after the first publication, newest first, in as many pages as it takes."""
     changed = [
         (report, each) for report in catalogue.index.reports for each in report.revisions if not each.is_first
     ]
     changed.sort(key=lambda pair: pair[1].day, reverse=True)
+    for number in range(1, max(1, -(-len(changed) // PAGE_SIZE)) + 1):
+        yield Sketch(_source(number), partial(_page, catalogue, changed, number))
+
+
+def _page(catalogue: Catalogue, changed: Sequence[tuple[ReportSummary, Revision]], number: int) -> Draft:
     pages = max(1, -(-len(changed) // PAGE_SIZE))
-    for number in range(1, pages + 1):
-        links = Links(_source(number))
-        part = changed[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-        forge = catalogue.site.forge
-        view = {
-            "entries": [
-                ChangeEntry(report, links.to(source_of(report.id), "changes"), each) for report, each in part
-            ],
-            "count": len(changed),
-            "commits": forge.commit("") if forge else "",
-            "is_partial": catalogue.history.is_partial,
-            "has_history": bool(catalogue.history.versions),
-            "number": number,
-            "pages": [(str(each), links.to(_source(each))) for each in range(1, pages + 1)],
-        }
-        title = _("更正与改动")
-        lede = _("报告公开以后改了什么：部门声明的更正和原因，以及数据文件的每次改动使哪些数字变了。")
-        crumbs = (Crumb(_("首页"), HOME), Crumb(title))
-        shown = title if number == 1 else _("{title}（第 {number} 页）", title=title, number=number)
-        yield Draft(
-            _source(number), shown, "corrections.md.jinja", view, "corrections", CORRECTIONS, lede, crumbs
-        )
+    links = Links(_source(number))
+    part = changed[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    forge = catalogue.site.forge
+    view = {
+        "entries": [
+            ChangeEntry(report, links.to(source_of(report.id), "changes"), each) for report, each in part
+        ],
+        "count": len(changed),
+        "commits": forge.commit("") if forge else "",
+        "is_partial": catalogue.history.is_partial,
+        "has_history": bool(catalogue.history.versions),
+        "number": number,
+        "pages": [(str(each), links.to(_source(each))) for each in range(1, pages + 1)],
+    }
+    title = _("更正与改动")
+    lede = _("报告公开以后改了什么：部门声明的更正和原因，以及数据文件的每次改动使哪些数字变了。")
+    crumbs = (Crumb(_("首页"), HOME), Crumb(title))
+    shown = title if number == 1 else _("{title}（第 {number} 页）", title=title, number=number)
+    return Draft(_source(number), shown, "corrections.md.jinja", view, "corrections", CORRECTIONS, lede, crumbs)
 
 
 def feed_entries(reports: Iterable[ReportSummary]) -> Iterator[Entry]:

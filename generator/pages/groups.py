@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from collections.abc import Sized
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
@@ -21,6 +23,7 @@ from generator.concerns import DIFFERS
 from generator.figures import FIGURES
 from generator.figures import Status
 from generator.figures.changes import met_rate_of
+from generator.fingerprint import digest
 from generator.history import History
 from generator.history import Version
 from generator.model.site import Department
@@ -46,6 +49,7 @@ from generator.pages.page import Crumb
 from generator.pages.page import Draft
 from generator.pages.page import Links
 from generator.pages.page import Scope
+from generator.pages.page import Sketch
 from generator.pages.page import department_source
 from generator.pages.page import list_source
 from generator.pages.page import project_source
@@ -73,16 +77,18 @@ _DEPARTMENTS, _YEARS = in_context("navigation", "部门"), in_context("navigatio
 #: How many of the newest reports the home page lists.
 _LATEST = 10
 
-#: How many departments the home page compares; of more it only gives the names.
+#: How many departments the home page compares; of more it only gives the names, and of very many not even those.
 _MOST_COMPARED = 30
+_MOST_NAMED = 200
 
-#: How many members a table compares: with more it would be too heavy for a phone.
+#: How many members a table compares: with more it would be too heavy for a phone; and how many each of two tables does.
 MOST_ROWS = 200
+_MOST_OF_TWO = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What every page about many reports is made from."""
+    """What every page about many reports is made from. ``key`` is the fingerprint of all that is common to them."""
 
     site: Site
     departments: Mapping[str, Department]
@@ -90,6 +96,7 @@ class Catalogue:
     theme: Path
     history: History
     address: str = ""
+    key: str = ""
 
     @property
     def unit(self) -> str:
@@ -102,17 +109,10 @@ class Catalogue:
         return known.name if known else department
 
     def version(self, scope: Scope, whole: Group) -> Version | None:
-        """The newest version of the data of a group; None where no history is known. Files come newest first."""
+        """The newest version of the data of a group; None where no history is known."""
         if len(whole.reports) == 1:
             return self.history.latest(f"content/{whole.reports[0].id.path}")
-        folder = f"content/reports/{scope.department}/" if scope.department else ""
-        file = f"/{scope.year}.yml" if scope.year else ""
-        found = (
-            versions[0]
-            for path, versions in self.history.versions.items()
-            if path.startswith(folder) and path.endswith(file)
-        )
-        return next(found, None)
+        return self.history.newest(scope.department, scope.year)
 
     def short_name(self, department: str) -> str:
         """What a department is called where there is little room."""
@@ -164,15 +164,29 @@ class QuestionCount:
         return self.question.title
 
 
-def group_pages(catalogue: Catalogue) -> Iterator[Draft]:
+def group_pages(catalogue: Catalogue) -> Iterator[Sketch]:
     """Every page about many reports."""
-    yield _home(catalogue)
-    yield _departments(catalogue)
+    yield Sketch(HOME, partial(_home, catalogue))
+    for number in range(1, _department_pages(catalogue) + 1):
+        yield Sketch(_departments_source(number), partial(_departments, catalogue, number))
     for department, reports in catalogue.index.by_department():
-        yield _department(catalogue, department, reports)
-    yield _years(catalogue)
-    for year, reports in catalogue.index.by_year().items():
-        yield _year(catalogue, year, reports)
+        name = [catalogue.name(department), catalogue.short_name(department)]
+        key = _key(catalogue, reports, Scope(department), name)
+        source = department_source(department)
+        yield Sketch(source, partial(_department, catalogue, department, reports), key)
+    yield Sketch(YEARS, partial(_years, catalogue))
+    by_year = catalogue.index.by_year()
+    for year, reports in by_year.items():
+        names = [each.name for each in catalogue.departments.values()]
+        compared = (*reports, *by_year.get(year - 1, ()))
+        key = _key(catalogue, compared, Scope(year=year), names)
+        yield Sketch(year_source(year), partial(_year, catalogue, year, reports), key)
+
+
+def _key(catalogue: Catalogue, reports: Iterable[ReportSummary], scope: Scope, names: Iterable[str]) -> str:
+    """The fingerprint of what the page of a group is made from."""
+    version = catalogue.history.newest(scope.department, scope.year)
+    return digest([catalogue.key, [each.digest for each in reports], str(version), names])
 
 
 def _home(catalogue: Catalogue) -> Draft:
@@ -180,7 +194,8 @@ def _home(catalogue: Catalogue) -> Draft:
     whole = group(catalogue.index.reports, catalogue.unit)
     years = _year_table(catalogue, links, catalogue.index.reports)
     latest = sorted(catalogue.index.reports, key=_newest_first)[:_LATEST]
-    is_crowded = len(list(catalogue.index.by_department())) > _MOST_COMPARED
+    departments = len(list(catalogue.index.by_department()))
+    is_crowded = departments > _MOST_COMPARED
     return _page(
         catalogue,
         links,
@@ -189,28 +204,43 @@ def _home(catalogue: Catalogue) -> Draft:
         whole,
         lede=_("每个项目、每一年：预算、支出、目标与结果。数字由公开数据计算，可逐项核对。"),
         questions=_questions(whole, links),
-        tables=[years] if is_crowded else [_department_table(catalogue, links, catalogue.index), years],
-        departments=_department_links(catalogue, links) if is_crowded else (),
+        tables=[years] if is_crowded else [_all_departments(catalogue, links, catalogue.index.reports), years],
+        department_count=departments if is_crowded else 0,
+        departments=_department_links(catalogue, links) if is_crowded and departments <= _MOST_NAMED else (),
         latest=[(report, links.to(source_of(report.id))) for report in latest],
         section=HOME,
         crumbs=(),
     )
 
 
-def _departments(catalogue: Catalogue) -> Draft:
-    links = Links(DEPARTMENTS)
+def _departments(catalogue: Catalogue, number: int) -> Draft:
+    """All departments side by side, on as many pages as it takes."""
     whole = group(catalogue.index.reports, catalogue.unit)
+    members = list(catalogue.index.by_department())
+    links = Links(_departments_source(number))
+    shown = members[(number - 1) * MOST_ROWS : number * MOST_ROWS]
+    pages = range(1, _department_pages(catalogue) + 1)
     return _page(
         catalogue,
         links,
-        _DEPARTMENTS,
+        _DEPARTMENTS if number == 1 else _("{title}（第 {number} 页）", title=_DEPARTMENTS, number=number),
         "departments",
         whole,
         lede=_("各部门全部年度的合计。点部门看它的项目。"),
-        tables=[_department_table(catalogue, links, catalogue.index)],
+        tables=[_department_table(catalogue, links, shown)],
         section=DEPARTMENTS,
         crumbs=(Crumb(_("首页"), HOME), Crumb(_DEPARTMENTS)),
+        number=number,
+        pages=[(str(each), links.to(_departments_source(each))) for each in pages],
     )
+
+
+def _department_pages(catalogue: Catalogue) -> int:
+    return max(1, -(-sum(1 for _department in catalogue.index.by_department()) // MOST_ROWS))
+
+
+def _departments_source(number: int) -> str:
+    return DEPARTMENTS if number == 1 else f"{DEPARTMENTS.removesuffix('.md')}/{number}.md"
 
 
 def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSummary, ...]) -> Draft:
@@ -259,9 +289,10 @@ def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -
     links = Links(year_source(year))
     before = catalogue.index.by_year().get(year - 1, ())
     whole = group(reports, catalogue.unit, before)
-    tables = [_report_table(catalogue, links, year, reports)]
-    if len({report.id.department for report in reports}) > 1:
-        tables.insert(0, _department_table(catalogue, links, Index(reports), before))
+    has_several = len({report.id.department for report in reports}) > 1
+    tables = [_report_table(catalogue, links, year, reports, _MOST_OF_TWO if has_several else MOST_ROWS)]
+    if has_several:
+        tables.insert(0, _all_departments(catalogue, links, reports, before, Scope(year=year)))
     return _page(
         catalogue,
         links,
@@ -353,6 +384,9 @@ def _page(
     changes: Iterable[YearChange] = (),
     trends: tuple[Trend, ...] = (),
     departments: Iterable[tuple[str, str]] = (),
+    department_count: int = 0,
+    number: int = 1,
+    pages: Sequence[tuple[str, str]] = (),
     origin: str = "",
 ) -> Draft:
     view = {
@@ -374,6 +408,10 @@ def _page(
         "trends": trends,
         "picture": links.to(PICTURE) if kind in ("home", "departments") else "",
         "departments": tuple(departments),
+        "department_count": department_count,
+        "all_departments": links.to(DEPARTMENTS),
+        "number": number,
+        "pages": pages,
         "unit": unit_word(catalogue.unit),
         "is_empty": not whole.reports,
         "corrections": links.to(CORRECTIONS) if kind == "home" else "",
@@ -510,7 +548,10 @@ def _traces(whole: Group) -> Iterator[Trace]:
 
 
 def _department_table(
-    catalogue: Catalogue, links: Links, index: Index, before: Iterable[ReportSummary] = ()
+    catalogue: Catalogue,
+    links: Links,
+    departments: Iterable[tuple[str, tuple[ReportSummary, ...]]],
+    before: Iterable[ReportSummary] = (),
 ) -> MemberTable:
     """Departments side by side; ``before`` are the reports of the year before, where one year is shown."""
     earlier = tuple(before)
@@ -518,7 +559,7 @@ def _department_table(
         _member(
             catalogue.name(slug), links.to(department_source(slug)), group(reports, catalogue.unit, earlier)
         )
-        for slug, reports in index.by_department()
+        for slug, reports in departments
     )
     has_change = any(row.change is not None for row in rows)
     return MemberTable(
@@ -530,20 +571,47 @@ def _department_table(
     )
 
 
+def _all_departments(
+    catalogue: Catalogue,
+    links: Links,
+    reports: tuple[ReportSummary, ...],
+    before: Iterable[ReportSummary] = (),
+    scope: Scope = WHOLE,
+) -> MemberTable:
+    """The departments of the reports beside another table: of very many those with the largest budgets."""
+    members = list(Index(reports).by_department())
+    largest = _largest(members, _MOST_OF_TWO, catalogue.unit)
+    more = _more(len(members), len(largest), links, scope)
+    return replace(_department_table(catalogue, links, largest, before), more=more)
+
+
+_Key = TypeVar("_Key")
+
+
+def _largest(
+    members: list[tuple[_Key, tuple[ReportSummary, ...]]], most: int, unit: str
+) -> list[tuple[_Key, tuple[ReportSummary, ...]]]:
+    """All members in their order; where they are too many, those with the largest budgets."""
+
+    def budget(member: tuple[_Key, tuple[ReportSummary, ...]]) -> Decimal:
+        return sum((each.totals.in_unit(unit).budget or Decimal(0) for each in member[1]), Decimal(0))
+
+    return members if len(members) <= most else sorted(members, key=budget, reverse=True)[:most]
+
+
 def _department_links(catalogue: Catalogue, links: Links) -> Iterator[tuple[str, str]]:
     for slug, _reports in catalogue.index.by_department():
         yield catalogue.name(slug), links.to(department_source(slug))
 
 
 def _report_table(
-    catalogue: Catalogue, links: Links, year: int, reports: tuple[ReportSummary, ...]
+    catalogue: Catalogue, links: Links, year: int, reports: tuple[ReportSummary, ...], most: int
 ) -> MemberTable:
     """The reports of a year; where there are too many for a page, the list that has them."""
+    largest = _largest([(report, (report,)) for report in reports], most, catalogue.unit)
     rows = tuple(
-        _member(
-            report.project, links.to(source_of(report.id)), group([report], catalogue.unit), report.department
-        )
-        for report in reports[:MOST_ROWS]
+        _member(report.project, links.to(source_of(report.id)), group(only, catalogue.unit), report.department)
+        for report, only in largest
     )
     return MemberTable(
         "reports",
@@ -551,24 +619,23 @@ def _report_table(
         _("项目"),
         rows,
         {"department": True, "reports": False, "change": False},
-        _more(reports, len(rows), links, Scope(year=year)),
+        _more(len(reports), len(rows), links, Scope(year=year)),
     )
 
 
-def _more(members: Sized, shown: int, links: Links, scope: Scope) -> tuple[str, str] | None:
+def _more(members: int, shown: int, links: Links, scope: Scope) -> tuple[str, str] | None:
     """What to say of the rows a table has no room for, and where they are."""
-    if shown == len(members):
+    if shown == members:
         return None
-    return _("这里是前 {shown} 行，共 {all} 行。其余见", shown=shown, all=len(members)), links.to(
-        list_source(ALL_REPORTS.slug, scope)
-    )
+    said = _("这里是预算最多的 {shown} 行，共 {all} 行。其余见", shown=shown, all=members)
+    return said, links.to(list_source(ALL_REPORTS.slug, scope))
 
 
 def _project_table(catalogue: Catalogue, links: Links, reports: tuple[ReportSummary, ...]) -> MemberTable:
     projects = list(Index(reports).by_project())
     rows = tuple(
         _member(members[0].project, links.to(project_source(*key)), group(members, catalogue.unit))
-        for key, members in projects[:MOST_ROWS]
+        for key, members in _largest(projects, MOST_ROWS, catalogue.unit)
     )
     return MemberTable(
         "projects",
@@ -576,7 +643,7 @@ def _project_table(catalogue: Catalogue, links: Links, reports: tuple[ReportSumm
         _("项目"),
         rows,
         {"department": False, "reports": True, "change": False},
-        _more(projects, len(rows), links, Scope(department=reports[0].id.department)),
+        _more(len(projects), len(rows), links, Scope(department=reports[0].id.department)),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from functools import partial
 from itertools import groupby
 from itertools import islice
 
@@ -17,12 +18,14 @@ from generator.checks.subject import ABSENT
 from generator.exporters import Column as Heading
 from generator.exporters import Kind
 from generator.exporters import csv_file
-from generator.files import SiteFile
+from generator.files import PendingFile
+from generator.fingerprint import digest
 from generator.model.identity import ReportId
 from generator.pages.groups import Catalogue
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
 from generator.pages.numbers import unit_word
+from generator.pages.page import DEPARTMENTS
 from generator.pages.page import FINDINGS
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE
@@ -33,6 +36,7 @@ from generator.pages.page import Crumb
 from generator.pages.page import Draft
 from generator.pages.page import Links
 from generator.pages.page import Scope
+from generator.pages.page import Sketch
 from generator.pages.page import list_file
 from generator.pages.page import list_source
 from generator.pages.page import source_of
@@ -47,6 +51,10 @@ from generator.phrases import _
 
 #: How many rows one page lists: with more it would be too heavy for a phone.
 PAGE_SIZE = 200
+
+#: How many departments to choose from a list gives; on a department's own pages there are many such lists.
+_MOST_CHOICES = 300
+_MOST_CHOICES_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +98,42 @@ class Choice:
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class _Scoped:
     """One list: a question, the scope it is asked in, and the reports that have an answer, newest first."""
 
-    question: Question
-    scope: Scope
-    reports: tuple[ReportSummary, ...]
+    def __init__(self, question: Question, scope: Scope, reports: tuple[ReportSummary, ...]) -> None:
+        self.question = question
+        self.scope = scope
+        self.reports = reports
+        self.count = sum(report.count(question.slug) for report in reports)
 
     @property
-    def count(self) -> int:
-        return sum(report.count(self.question.slug) for report in self.reports)
+    def pages(self) -> int:
+        """On how many pages it is; of the site and of a year only the first rows are listed."""
+        return max(1, -(-self.count // PAGE_SIZE)) if self.scope.department else 1
+
+    @property
+    def departments(self) -> int:
+        return len({report.id.department for report in self.reports})
 
     def rows(self) -> Iterator[_Answer]:
         for report in self.reports:
             for row in report.answers[self.question.slug].rows:
                 yield report, row
+
+    def page(self, number: int) -> list[_Answer]:
+        """The rows of a page."""
+        return list(islice(self.rows(), (number - 1) * PAGE_SIZE, number * PAGE_SIZE))
+
+    def fingerprint(self, most: int | None = None) -> str:
+        """The fingerprint of its rows; of the reports that have the first so many."""
+        told, count = [], 0
+        for report in self.reports:
+            told.append(f"{report.id} {report.project} {report.answers[self.question.slug].digest}")
+            count += report.count(self.question.slug)
+            if most is not None and count >= most:
+                break
+        return digest(told)
 
 
 _Answer = tuple[ReportSummary, Listed]
@@ -116,22 +144,38 @@ class _Asked:
 
     def __init__(self, catalogue: Catalogue, question: Question) -> None:
         found = (report for report in catalogue.index.reports if report.count(question.slug))
-        reports = tuple(sorted(found, key=lambda report: (-report.id.year, report.id)))
+        reports = tuple(sorted(found, key=lambda report: -report.id.year))  # already in the order of addresses
         self.catalogue = catalogue
         self.question = question
         self.whole = _Scoped(question, WHOLE, reports)
         self.years = tuple(self._by(self.whole, lambda id: Scope(year=id.year)))
         self.departments = tuple(self._by(self.whole, lambda id: Scope(department=id.department)))
 
-    def pages(self) -> Iterator[Draft]:
+    def pages(self) -> Iterator[Sketch]:
         """Every page of every list."""
-        for scoped in (self.whole, *self.years):
-            yield self._page(scoped, list(islice(scoped.rows(), PAGE_SIZE)))
-        for scoped in self.departments:
-            rows = list(scoped.rows())
-            pages = -(-len(rows) // PAGE_SIZE)
-            for number in range(1, pages + 1):
-                yield self._page(scoped, rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, pages)
+        slug = self.question.slug
+        counts = digest([[each.count for each in every] for every in (self.years, self.departments)])
+        for scoped in (self.whole, *self.years, *self.departments):
+            most = None if scoped.scope.department else PAGE_SIZE
+            choices = self._choices(scoped) if scoped.scope.year else counts
+            key = digest([self._names, choices, scoped.count, scoped.fingerprint(most), self.catalogue.key])
+            for number in range(1, scoped.pages + 1):
+                source = list_source(slug, scoped.scope, number)
+                yield Sketch(source, partial(self._page, scoped, number), digest([key, number]))
+
+    def _choices(self, scoped: _Scoped) -> list[object]:
+        """What decides where the list of a year leads to: the department's rows of the year, and their pages."""
+        counted = Counter[str]()
+        for report in scoped.reports:
+            counted[report.id.department] += report.count(self.question.slug)
+        pages = [self._page_of[each, scoped.scope.year] for each in counted]
+        return [[each.count for each in self.years], counted, pages]
+
+    @cached_property
+    def _names(self) -> str:
+        """The fingerprint of the names on every list."""
+        departments = [each.scope.department for each in self.departments]
+        return digest([self.question.slug, departments, list(map(self.catalogue.name, departments))])
 
     @cached_property
     def _page_of(self) -> Mapping[tuple[str, int], int]:
@@ -176,17 +220,19 @@ class _Asked:
             name = self.catalogue.name(department)
             yield Choice(name, href, each.count, department == scope.department)
 
-    def files(self) -> Iterator[SiteFile]:
+    def files(self) -> Iterator[PendingFile]:
         """Every list as CSV, beside its first page; whole, however long."""
-        head = [
-            *_CSV_COLUMNS,
-            *(_csv_column(name, kind) for name, kind in self.question.columns.items()),
-            _LINK,
-        ]
+        every = digest([each.fingerprint() for each in self.departments])
         for scoped in (self.whole, *self.years, *self.departments):
-            rows = (self._csv_row(report, listed) for report, listed in scoped.rows())
-            data = csv_file.head_line(head) + csv_file.lines(rows, head)
-            yield SiteFile(list_file(self.question.slug, scoped.scope), data)
+            told = scoped.fingerprint() if scoped is not self.whole else every
+            path = list_file(self.question.slug, scoped.scope)
+            yield PendingFile(path, partial(self._csv, scoped), digest([self._names, told, self.catalogue.key]))
+
+    def _csv(self, scoped: _Scoped) -> bytes:
+        kinds = self.question.columns.items()
+        head = [*_CSV_COLUMNS, *(_csv_column(name, kind) for name, kind in kinds), _LINK]
+        rows = (self._csv_row(report, listed) for report, listed in scoped.rows())
+        return csv_file.head_line(head) + csv_file.lines(rows, head)
 
     def _csv_row(self, report: ReportSummary, listed: Listed) -> tuple[str, ...]:
         anchor = f"#{listed.anchor}" if listed.anchor else ""
@@ -194,8 +240,9 @@ class _Asked:
         named = (str(report.id.year), report.department, report.project, listed.context, listed.name)
         return (*named, *listed.values, link)
 
-    def _page(self, scoped: _Scoped, rows: list[_Answer], number: int = 1, pages: int = 1) -> Draft:
+    def _page(self, scoped: _Scoped, number: int) -> Draft:
         question, scope, catalogue = self.question, scoped.scope, self.catalogue
+        rows, pages = scoped.page(number), scoped.pages
         source = list_source(question.slug, scope, number)
         links = Links(source)
         where = catalogue.name(scope.department) if scope.department else ""
@@ -203,6 +250,9 @@ class _Asked:
             where = _("{year} 年", year=scope.year)
         title = _("{question}：{where}", question=question.title, where=where) if where else question.title
         count = scoped.count
+        most = _MOST_CHOICES_WITHIN if scope.department else _MOST_CHOICES
+        choices = len(self.departments) if scope.department else scoped.departments
+        is_crowded = choices > most
         view = {
             "title": title,
             "question": question,
@@ -213,7 +263,8 @@ class _Asked:
             "scope": scope,
             "whole": links.to(list_source(question.slug)),
             "years": tuple(self._years(scoped, links)),
-            "departments": tuple(self._departments(scoped, links)),
+            "departments": () if is_crowded else tuple(self._departments(scoped, links)),
+            "all_departments": links.to(DEPARTMENTS) if is_crowded and not scope.department else "",
             "blocks": tuple(_blocks(rows, question, links, catalogue)),
             "download": links.file(list_file(question.slug, scope)),
             "number": number,
@@ -244,15 +295,15 @@ def _csv_column(name: str, kind: Column) -> Heading:
     return Heading(name, "", Kind.NUMBER if kind.is_number else Kind.TEXT)
 
 
-def list_files(catalogue: Catalogue) -> Iterator[SiteFile]:
+def list_files(catalogue: Catalogue) -> Iterator[PendingFile]:
     """Each list as a file to download."""
     for question in LISTS:
         yield from _Asked(catalogue, question).files()
 
 
-def list_pages(catalogue: Catalogue) -> Iterator[Draft]:
+def list_pages(catalogue: Catalogue) -> Iterator[Sketch]:
     """The overview of all lists; and each list: across the site, of each year, of each department."""
-    yield _overview(catalogue)
+    yield Sketch(LISTS_PAGE, partial(_overview, catalogue))
     for question in LISTS:
         yield from _Asked(catalogue, question).pages()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,6 +80,17 @@ class FileLink(str):
         made = str.__new__(cls, posixpath.relpath(path, here or "."))
         made.from_twin = posixpath.relpath(path, posixpath.join("twin", here))
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A page that can be made, and the fingerprint of what it would be made from; "" where finding that out is as much
+    work as making the page.
+    """
+
+    source: str
+    make: Callable[[], Draft]
+    key: str = ""
 
 
 def address(source: str) -> str:

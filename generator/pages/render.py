@@ -8,10 +8,10 @@ import re
 import zlib
 from collections.abc import Collection
 from collections.abc import Iterator
-from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from typing import Protocol
 from urllib.parse import unquote
 from urllib.parse import urlsplit
 
@@ -83,8 +83,15 @@ def leads(pages: Sequence[Rendered], files: Collection[str]) -> tuple[str, ...]:
     return tuple(place for place in found if not is_there(place, own) and place not in files)
 
 
-def is_there(place: str, pages: Mapping[str, str]) -> bool:
-    """Whether a place is on one of the pages, given as address → anchors, one a line."""
+class Known(Protocol):
+    """The addresses on pages, one a line, by path."""
+
+    def get(self, path: str, /) -> str | None:
+        """Those of a page; None where there is no such page."""
+
+
+def is_there(place: str, pages: Known) -> bool:
+    """Whether a place is on one of the pages."""
     path, _, anchor = place.partition("#")
     anchors = pages.get(path)
     return anchors is not None and (not anchor or f"\n{anchor}\n" in anchors)

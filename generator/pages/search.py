@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.figures import STATUS_NAMES
 from generator.pages.groups import Catalogue
+from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import SEARCH
 from generator.pages.page import YEARS
@@ -19,12 +20,16 @@ from generator.phrases import _
 
 #: With more projects than this the plain index gives only the departments, each of which lists its own.
 _MOST_PROJECTS = 600
+#: With more departments than this the page names none: its script fills in what to filter by.
+_MOST_DEPARTMENTS = 300
 
 
 def search_page(catalogue: Catalogue) -> Draft:
     """The page of the search."""
     links, index = Links(SEARCH), catalogue.index
     projects = len({(report.id.department, report.id.project) for report in index.reports})
+    departments = tuple(index.by_department())
+    is_crowded = len(departments) > _MOST_DEPARTMENTS
     view = {
         "root": links.to(HOME),
         "files": links.file("."),
@@ -40,8 +45,11 @@ def search_page(catalogue: Catalogue) -> Draft:
                 if projects <= _MOST_PROJECTS
                 else (),
             }
-            for slug, reports in index.by_department()
+            for slug, reports in (() if is_crowded else departments)
         ],
+        "department_count": len(departments) if is_crowded else 0,
+        "all_departments": links.to(DEPARTMENTS),
+        "sites": [(each.name, f"{each.address.rstrip('/')}/") for each in catalogue.site.searched_sites],
         "years": [
             (year, links.to(year_source(year)), len(reports)) for year, reports in index.by_year().items()
         ],

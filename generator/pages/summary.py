@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import zlib
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from itertools import groupby
 
 from generator.assessment import AssessedProject
@@ -27,10 +29,13 @@ from generator.pages.revisions import is_changed
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What one report answers to one question: how many rows, and the rows, packed: many reports are held at once."""
+    """What one report answers to one question: how many rows, the rows, packed (many reports are held at once), and their
+    fingerprint.
+    """
 
     count: int
     packed: bytes
+    digest: str
 
     @property
     def rows(self) -> tuple[Listed, ...]:
@@ -42,7 +47,8 @@ class Answers:
 class ReportSummary:
     """One report among many. ``rules`` counts its published findings, ``answers`` are what it adds to each list.
     ``revisions`` is its history, newest first, where anything was changed after the first publication.
-    ``day`` is that of the data's newest version, or else the day it was filled in.
+    ``day`` is that of the data's newest version, or else the day it was filled in. ``digest`` is the fingerprint of all
+    this but the rows.
     """
 
     id: ReportId
@@ -57,6 +63,7 @@ class ReportSummary:
     answers: Mapping[str, Answers]
     revisions: tuple[Revision, ...] = ()
     day: str = ""
+    digest: str = ""
 
     def count(self, question: str) -> int:
         """How many rows it adds to the list of a question."""
@@ -70,7 +77,7 @@ def summarise(
     """The summary of one report with its history."""
     stated, day = assessed.facts.stated, assessed.report.filled_on
     filled_on = day.isoformat() if day else ""
-    return ReportSummary(
+    summary = ReportSummary(
         assessed.id,
         project.project.name,
         project.department.name,
@@ -84,15 +91,19 @@ def summarise(
         revisions if is_changed(revisions) else (),
         next((each.day for each in revisions if each.commit), filled_on),
     )
+    counts = {slug: each.count for slug, each in summary.answers.items()}
+    told = pickle.dumps((replace(summary, answers={}), counts), pickle.HIGHEST_PROTOCOL)
+    return replace(summary, digest=hashlib.sha256(told).hexdigest()[:32])
 
 
 def _answers(assessed: AssessedReport) -> Iterator[tuple[str, Answers]]:
     for question in LISTS:
         rows = [(each.anchor, each.name, each.context, each.values) for each in question.answers(assessed)]
         if rows:
+            packed = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
             yield (
                 question.slug,
-                Answers(len(rows), zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1)),
+                Answers(len(rows), zlib.compress(packed, 1), hashlib.sha256(packed).hexdigest()[:32]),
             )
 
 

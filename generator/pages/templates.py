@@ -7,22 +7,28 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from typing import cast
 
+from jinja2 import BytecodeCache
 from jinja2 import Environment
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
 from jinja2 import Template
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from markupsafe import escape
 
+from generator.cache import Cache
+from generator.cache import NotThere
 from generator.catalogue import SOURCE
 from generator.catalogue import Catalogue
 from generator.catalogue import catalogue
@@ -151,9 +157,36 @@ class _Folder(NodeTransformer):
         return value
 
 
-def forget_templates() -> None:
-    """Read templates again: the theme has changed."""
-    environment.cache_clear()
+class Compiled(BytecodeCache):
+    """Compiled templates, kept between builds by the same program: compiling them takes longer than a small change."""
+
+    def __init__(self, cache: Cache, program: str) -> None:
+        self.cache = cache
+        self.program = program
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """The place of a template: one for each way of compiling it."""
+        kind = f"{type(environment).__name__}/{environment.globals.get('language', '')}"
+        return super().get_bucket(environment, f"{kind}/{name}", filename, source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is kept, where there is something."""
+        with suppress(NotThere):
+            bucket.bytecode_from_string(cast(bytes, self.cache.read(f"compiled/{bucket.key}", self.program)[0]))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.cache.write(f"compiled/{bucket.key}", self.program, [bucket.bytecode_to_string()])
+
+
+_kept: list[Compiled] = []
+
+
+def keep_templates(compiled: Compiled) -> None:
+    """Keep compiled templates there; what another program compiled is forgotten, as when a preview's theme changes."""
+    if not _kept or _kept[0].program != compiled.program:
+        environment.cache_clear()
+    _kept[:] = [compiled]
 
 
 @cache
@@ -163,6 +196,7 @@ def environment(theme: Path, language: str = SOURCE) -> Environment:
     kind = _Folding if language == SOURCE else _Translating
     loaded = kind(
         words,
+        bytecode_cache=_kept[0] if _kept else None,
         loader=FileSystemLoader([Path(__file__).parent, theme]),
         autoescape=True,
         undefined=StrictUndefined,

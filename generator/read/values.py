@@ -21,6 +21,7 @@ from generator.read.nodes import Scalar
 _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,6})?|\d{1,3}(,\d{3}){1,4}(\.\d{1,6})?")
 _NEGATIVE = re.compile(r"[-−－]\s*[\d,]*\.?\d+")
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
+_ADDRESS = re.compile(r"""(?:https?://[^\s/\\<>"'`?#@]+(?![^/])|(?:\.\.)(?=/)|(?=/))(?:/(?!/)[^\s\\<>"'`]*)?""")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -168,6 +169,21 @@ def _slug(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
     return ""
 
 
+def _address(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
+    written = scalar.value.strip()
+    if _ADDRESS.fullmatch(written):
+        return written
+    _refuse(
+        scalar,
+        key,
+        mistakes,
+        "not-an-address",
+        "{title}“{written}”不是一个网址。",
+        "写 https:// 开头的完整网址，或同一域名下的路径，例如 /jiangmen/。",
+    )
+    return ""
+
+
 #: Gives the value of a scalar as its key wants it; what its kind holds when unreadable, with a mistake noted.
 Reader = Callable[[Scalar, Key, Mistakes], Any]
 
@@ -181,5 +197,6 @@ READERS: MappingOf[Kind, Reader] = {
     Kind.FLAG: _flag,
     Kind.CHOICE: _choice,
     Kind.SLUG: _slug,
+    Kind.ADDRESS: _address,
     Kind.TARGET: _text,
 }

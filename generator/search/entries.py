@@ -40,7 +40,10 @@ def searchable(project: AssessedProject, assessed: AssessedReport) -> tuple[Sear
     names = (project.project.name, project.department.name, assessed.report.title, str(assessed.id.year))
     entries = list(_entries(assessed))
     of_names, of_body = grams(names), grams(text for entry in entries for text in (entry[2], entry[3]))
-    text = json.dumps({"names": names[:3], "entries": entries}, ensure_ascii=False, separators=(",", ":"))
+    heads: dict[str, int] = {}  # a head stands over many entries, and is written once
+    listed = [(*each[:3], heads.setdefault(each[3], len(heads)), each[4]) for each in entries]
+    found = {"names": names[:3], "heads": list(heads), "entries": listed}
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return (
         Searchable(
             assessed.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import groupby
@@ -14,7 +15,7 @@ from generator.search.folding import shard_of
 
 FOLDER = "search"
 
-#: About how many numbers of reports a file of the index holds: some ten kilobytes.
+#: About how many numbers of reports a file of the index holds: some five kilobytes.
 _PER_SHARD = 4_000
 _FEWEST_SHARDS, _MOST_SHARDS = 16, 4096
 
@@ -32,10 +33,11 @@ def search_index(reports: Sequence[Searchable]) -> Iterator[SiteFile]:
                 of.setdefault(gram, []).append(number)
     postings = sum(map(len, names.values())) + sum(map(len, body.values()))
     shards = _shards(postings)
-    parts: list[dict[str, list[list[int]]]] = [{} for _ in range(shards)]
+    parts: list[dict[str, list[str]]] = [{} for _ in range(shards)]
     for gram in sorted({*names, *body}):
         parts[shard_of(gram, shards)][gram] = [_gaps(names.get(gram, [])), _gaps(body.get(gram, []))]
     yield SiteFile(f"{FOLDER}/index.json", _json(_directory(reports, shards)))
+    yield SiteFile(f"{FOLDER}/filters.json", _json(_filters(reports)))
     for number, part in enumerate(parts):
         yield SiteFile(f"{FOLDER}/{number}.json", _json(part))
 
@@ -48,14 +50,32 @@ def _shards(postings: int) -> int:
     return shards
 
 
-def _gaps(numbers: Sequence[int]) -> list[int]:
-    """Rising numbers as the first one and the steps between them: shorter to write."""
-    return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
+#: Digits of 32: the first half ends a number, the second half says that another digit follows. All stand for themselves
+#: in JSON.
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+_BASE = 32
+
+
+def _gaps(numbers: Sequence[int]) -> str:
+    """Rising numbers as the first one and the steps between them, most of which are one digit."""
+    return _written(number - before for before, number in zip([0, *numbers], numbers, strict=False))
+
+
+def _written(numbers: Iterable[int]) -> str:
+    return "".join([_DIGITS[each] if each < _BASE else _long(each) for each in numbers])
+
+
+def _long(number: int) -> str:
+    """A number of several digits, the lowest first."""
+    written = ""
+    while number >= _BASE:
+        written += _DIGITS[_BASE + number % _BASE]
+        number //= _BASE
+    return written + _DIGITS[number]
 
 
 def _directory(reports: Sequence[Searchable], shards: int) -> dict[str, object]:
-    """Which reports there are, by department, project and year, and what each is filtered by."""
-    grades = sorted({report.grade for report in reports})
+    """Which reports there are, by department, project and year."""
     first = min((report.id.year for report in reports), default=0)
     departments = []
     for slug, members in groupby(reports, key=lambda report: report.id.department):
@@ -65,16 +85,18 @@ def _directory(reports: Sequence[Searchable], shards: int) -> dict[str, object]:
             for project, years in groupby(listed, key=lambda report: report.id.project)
         ]
         departments.append([slug, listed[0].department, projects])
+    return {"shards": shards, "firstYear": first, "departments": departments}
+
+
+def _filters(reports: Sequence[Searchable]) -> dict[str, object]:
+    """What each report is filtered by: the number of its grade, and a bit for each status its indicators have."""
+    grades = {grade: number for number, grade in enumerate(sorted({report.grade for report in reports}))}
+    bits = (sum(1 << bit for bit, each in enumerate(STATUSES) if each in report.statuses) for report in reports)
     return {
-        "shards": shards,
-        "firstYear": first,
         "statuses": STATUSES,
-        "grades": grades,
-        "gradeOf": [grades.index(report.grade) for report in reports],
-        "statusOf": [
-            sum(1 << bit for bit, each in enumerate(STATUSES) if each in report.statuses) for report in reports
-        ],
-        "departments": departments,
+        "grades": list(grades),
+        "gradeOf": _written(grades[report.grade] for report in reports),
+        "statusOf": _written(bits),
     }
 
 

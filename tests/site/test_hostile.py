@@ -23,6 +23,8 @@ from generator.pages.revisions import Past
 from generator.pages.summary import summarise
 from generator.pages.templates import written
 from generator.plan import plan
+from generator.site import Table
+from generator.site import catalogue_of
 from generator.site import overview
 from tests.site.conftest import ROOT
 from tests.site.conftest import write
@@ -136,10 +138,11 @@ def pages(root: Path, hostile: str) -> list[str]:
     desk = plan(root)
     project = assess(desk.survey.projects[0], desk.desk)
     theme = ROOT / "theme"
+    table = Table(desk.desk, theme, History())
     summaries = tuple(summarise(project, each) for each in project.reports)
     drafts = [report_page(project, each, desk.desk, Past()) for each in project.reports]
     drafts.append(project_page(project, summaries, desk.desk, theme, History()))
-    made = (*written(drafts, theme, desk.desk.site.interfaces), *overview(desk, theme, summaries))
+    made = (*written(drafts, theme, desk.desk.site.interfaces), *overview(desk, catalogue_of(table, summaries)))
     return [FORM.sub("", render(page).html) for page in made]
 
 

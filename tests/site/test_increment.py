@@ -4,15 +4,20 @@ that begins from nothing.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck
+from hypothesis import Phase
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
@@ -23,8 +28,11 @@ from hypothesis.stateful import rule
 
 from generator.mkdocs_plugin import Refused
 from generator.mkdocs_plugin import build
+from generator.staging import Staging
 from tests.site.conftest import REPORT
 from tests.site.conftest import ROOT
+from tests.site.conftest import command
+from tests.site.conftest import run
 from tests.site.conftest import write
 
 MakeSite = Callable[..., Path]
@@ -60,6 +68,140 @@ def git(root: Path, *arguments: str) -> None:
     )
 
 
+def many_projects(root: Path, numbers: Iterable[int]) -> None:
+    """More projects than one process makes alone, written in this order."""
+    for number in numbers:
+        home = root / f"content/reports/ju/p{number}"
+        write(home / "project.yml", f"name: 项目{number}\n")
+        write(home / "2022.yml", report(2022, spent=number))
+
+
+IN_A_PROCESS = """
+import multiprocessing
+import sys
+from pathlib import Path
+
+from generator.mkdocs_plugin import build
+from generator.staging import Staging
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method(sys.argv[1])
+    build(Path("."), jobs=int(sys.argv[2]))
+"""
+
+
+def test_the_same_bytes_whatever_the_machine_is_like(make_site: MakeSite, tmp_path: Path) -> None:
+    one = make_site()
+    other = tmp_path / "other" / one.name
+    shutil.copytree(one, other)
+    many_projects(one, range(14))
+    many_projects(other, reversed(range(14)))
+    script = tmp_path / "build.py"
+    write(script, IN_A_PROCESS)
+
+    def built(root: Path, start: str, jobs: int, **environment: str) -> dict[str, bytes]:
+        shutil.rmtree(root / ".mingxiao", ignore_errors=True)
+        arguments = [command("python"), str(script), start, str(jobs)]
+        subprocess.run(arguments, cwd=root, env=os.environ | environment, check=True, capture_output=True)
+        return tree(root / "site")
+
+    first = built(one, "fork", 1, PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
+    assert first == built(other, "fork", 2, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C")
+    assert first == built(one, "spawn", 8, PYTHONHASHSEED="3", TZ="UTC", LC_ALL="zh_CN.UTF-8")
+
+
+def test_an_interrupted_build_leaves_the_old_site_and_a_usable_cache(make_site: MakeSite) -> None:
+    root = make_site()
+    many_projects(root, range(20))
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    before = tree(root / "site")
+    write(root / "content/site.yml", "name: 另一个站\npublisher: 试验局\n")
+    building = subprocess.Popen(
+        [command("mingxiao"), "build"], cwd=root, start_new_session=True, stderr=subprocess.PIPE
+    )
+    while not (root / ".site.building/ju").exists():
+        assert building.poll() is None, "it was done before it could be interrupted"
+        time.sleep(0.005)
+    os.killpg(building.pid, signal.SIGINT)
+    _, said = building.communicate(timeout=60)
+    assert building.returncode == 1
+    assert b"Traceback" not in said
+    assert tree(root / "site") == before
+    assert not list(root.glob(".site.*"))
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    after = tree(root / "site")
+    assert after != before
+    shutil.rmtree(root / ".mingxiao")
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    assert tree(root / "site") == after
+
+
+def test_a_build_cut_off_while_publishing_is_finished_by_the_next(make_site: MakeSite) -> None:
+    root = make_site()
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    old = tree(root / "site")
+    staging = Staging(root / "site")
+    staging.begin()
+    write(staging.folder / "index.html", "新")
+    write(staging.folder / "a/b/index.html", "新")
+    write(
+        root / ".site.journal",
+        json.dumps({"placed": ["a/b/index.html", "index.html"], "removed": ["ju/index.html"]}),
+    )
+    staging.end()
+    staging.begin()
+    now = tree(root / "site")
+    assert (now["index.html"], now["a/b/index.html"]) == ("新".encode(), "新".encode())
+    assert now.keys() == old.keys() - {"ju/index.html"} | {"a", "a/b", "a/b/index.html"}
+    assert not list(root.glob(".site.[bj]*"))
+    staging.end()
+
+
+def test_only_what_changed_is_written_again(make_site: MakeSite) -> None:
+    root = make_site()
+    many_projects(root, range(3))
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    written = {path: (root / "site" / path).stat().st_mtime_ns for path in tree(root / "site")}
+    write(root / "content/reports/ju/p1/2022.yml", report(2022, spent=77))
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    files = {path for path, content in tree(root / "site").items() if content != b"/"}
+    again = {path for path in files if (root / "site" / path).stat().st_mtime_ns != written.get(path)}
+    assert {"ju/p1/2022/index.html", "ju/p1/index.html", "ju/index.html", "years/2022/index.html"} <= again
+    assert {"index.html", "data/reports.csv", "lists/reports/list.csv", "ju/p1/2022/data/report.xlsx"} <= again
+    assert not [path for path in again if path.startswith(("ju/p0/", "ju/p2/", "ju/xm/", "about/"))]
+
+
+def test_a_link_to_what_is_no_longer_there_is_found_on_a_page_that_stays(make_site: MakeSite) -> None:
+    root = make_site()
+    many_projects(root, range(2))
+    place = root / "content/reports/ju/p0/2022.yml"
+    write(place, report(2022).replace("支出", "支出[见](/ju/p1/2022/#s1)"))
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    text = report(2022)
+    write(root / "content/reports/ju/p1/2022.yml", text[: text.index("sections:")])
+    done = run("mkdocs", "build", "--strict", cwd=root)
+    assert done.returncode == 1
+    assert "ju/p0/2022.md" in done.stderr
+    assert "#s1" in done.stderr
+
+
+def test_check_says_the_same_with_and_without_what_it_kept(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site()
+    many_projects(root, range(3))
+    fresh = tmp_path / "fresh" / root.name
+    place = root / "content/reports/ju/p1/2022.yml"
+    for text in (report(2022), report(2022, spent=500), report(2022) + "nonsense: 1\n", report(2022)):
+        write(place, text)
+        for kept in sorted((root / ".mingxiao/check").glob("ju")):
+            kept.write_bytes(kept.read_bytes()[:-7])  # what is damaged is not believed
+        said = [run("mingxiao", "check", cwd=root) for _ in range(2)]
+        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns(".mingxiao"))
+        said.append(run("mingxiao", "check", cwd=fresh))
+        shutil.rmtree(fresh)
+        assert len({each.stdout for each in said}) == 1
+        assert {each.returncode for each in said} == {1 if "nonsense" in text else 0}
+
+
 class Edits(RuleBasedStateMachine):
     """A site that is edited in every way; after each edit it is built on what is there, and from nothing."""
 
@@ -79,6 +221,7 @@ class Edits(RuleBasedStateMachine):
         shutil.copy(ROOT / "mkdocs.yml", self.root)
         write(self.root / "content/site.yml", "name: 试验站\npublisher: 试验局\n")
         write(self.root / "content/pages/about.md", "# 关于\n\n试验。\n")
+        write(self.root / "hook.py", "def on_page_content(html, **of):\n    return html + '<!-- -->'\n")
         for department in DEPARTMENTS:
             write(self.place(department) / "department.yml", f"name: {department}局\n")
             for year in YEARS[:2]:
@@ -129,9 +272,14 @@ class Edits(RuleBasedStateMachine):
     def rename_department(self, department: str, name: str) -> None:
         write(self.place(department) / "department.yml", f"name: {name}\n")
 
-    @rule(name=st.sampled_from(("试验站", "样板站")), unit=st.sampled_from(("万元", "元")))
-    def change_site(self, name: str, unit: str) -> None:
-        write(self.root / "content/site.yml", f"name: {name}\npublisher: 试验局\nunit: {unit}\n")
+    @rule(
+        name=st.sampled_from(("试验站", "样板站")),
+        unit=st.sampled_from(("万元", "元")),
+        languages=st.sampled_from(("[zh-CN]", "[zh-CN, en]", "[en, zh-CN]")),
+    )
+    def change_site(self, name: str, unit: str, languages: str) -> None:
+        text = f"name: {name}\npublisher: 试验局\nunit: {unit}\nlanguages: {languages}\n"
+        write(self.root / "content/site.yml", text)
 
     @rule(
         file=st.sampled_from(
@@ -147,7 +295,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(
         more=st.sampled_from(
-            ("", "site_url: https://a.example/\n", "site_url: https://b.example/x/\n", "copyright: 甲\n")
+            ("", "site_url: https://a.example/\n", "site_url: https://b.example/x/\n", "hooks: [hook.py]\n")
         )
     )
     def change_settings(self, more: str) -> None:
@@ -220,6 +368,7 @@ Edits.TestCase.settings = settings(
     max_examples=int(os.environ.get("EDITS", "6")),
     stateful_step_count=8,
     deadline=None,
+    phases=(Phase.reuse, Phase.generate),  # each step is two builds: to shrink a failure would take hours
     suppress_health_check=list(HealthCheck),
 )
 TestEdits = Edits.TestCase
