@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test serve pdf lock browser printer clean
+.PHONY: site test serve pdf words lock browser printer clean
 
 site: $(VENV)/.site
 	$(BIN)/mingxiao build
@@ -13,6 +13,10 @@ site: $(VENV)/.site
 # 每份报告一个 PDF，写到 pdf/。
 pdf: site $(VENV)/.pdf printer
 	$(BIN)/mingxiao pdf
+
+# 界面的字改了以后更新译文目录。
+words: $(VENV)/.site
+	$(BIN)/python -m generator.extraction
 
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve

@@ -16,7 +16,6 @@ from generator.phrases import fill
 #: The language messages are written in.
 SOURCE = "zh-CN"
 
-
 #: What separates texts in languages other than Chinese.
 SEPARATORS = {"、": ", ", "，": ", ", "；": "; ", "．": ". "}
 

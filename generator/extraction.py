@@ -55,8 +55,12 @@ def _templates() -> Iterator[tuple[str, str]]:
         tree = parser.parse(path.read_text(encoding="utf-8"))
         for call in tree.find_all(nodes.Call):
             first = call.args[0] if call.args else None
-            if isinstance(call.node, nodes.Name) and call.node.name == "_" and isinstance(first, nodes.Const):
+            if not isinstance(call.node, nodes.Name) or not isinstance(first, nodes.Const):
+                continue
+            if call.node.name == "_":
                 yield first.value, _named(path)
+            elif call.node.name == "in_context":
+                yield CONTEXT.join(each.as_const() for each in call.args), _named(path)
 
 
 def _code() -> Iterator[tuple[str, str]]:
@@ -104,10 +108,10 @@ def _registries() -> Iterator[tuple[str, str]]:
     for term in TYPES.values():
         yield term.name + "指标", "generator/model/terms.py"
     for table in TABLES:
-        yield table.title, "generator/exporters/tables.py"
+        yield f"table{CONTEXT}{table.title}", "generator/exporters/tables.py"
         yield table.description, "generator/exporters/tables.py"
         for column in table.columns:
-            yield column.title, "generator/exporters/tables.py"
+            yield f"column{CONTEXT}{column.title}", "generator/exporters/tables.py"
             yield column.description, "generator/exporters/tables.py"
     for words in REPORT_FILES.values():
         yield words, "generator/exporters/report_files.py"

@@ -42,6 +42,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
+from generator.admin import admin_files
 from generator.appearance import AppearanceMistake
 from generator.appearance import appearance
 from generator.building import Build
@@ -60,6 +61,7 @@ from generator.markdown import handwritten
 from generator.model.site import LANGUAGES
 from generator.model.site import Site
 from generator.pages.content_language import marked
+from generator.pages.gallery import gallery_page
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import DATA
 from generator.pages.page import DEPARTMENTS
@@ -72,7 +74,9 @@ from generator.pages.page import address
 from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import headings
+from generator.pages.render import render
 from generator.phrases import _
+from generator.phrases import in_context
 from generator.plan import plan
 from generator.production import Leaf
 from generator.production import Places
@@ -85,21 +89,24 @@ from generator.stylesheet import stylesheet
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
 
+#: The page that says how to propose a correction.
+GUIDE = "correct.md"
+
 #: The main navigation: what each entry is called and the page it leads to. Entries without a page are left out.
 NAVIGATION = (
     (_("首页"), HOME),
     (_("搜索"), SEARCH),
-    (_("部门"), DEPARTMENTS),
-    (_("年度"), YEARS),
+    (in_context("navigation", "部门"), DEPARTMENTS),
+    (in_context("navigation", "年度"), YEARS),
     (_("清单"), LISTS_PAGE),
     (_("数据"), DATA),
     (_("方法"), METHODS),
     (_("关于"), "about.md"),
-    (_("提出更正"), "correct.md"),
+    (_("提出更正"), GUIDE),
 )
 FOOTER = (
     (_("更正与改动"), CORRECTIONS),
-    (_("怎样提出更正"), "correct.md"),
+    (_("怎样提出更正"), GUIDE),
     (_("无障碍声明"), "accessibility.md"),
     (_("方法"), METHODS),
     (_("关于本站"), "about.md"),
@@ -113,6 +120,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     jobs = Type(int, default=0)
+    admin = Type(bool, default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +134,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, navigation
-    and footer. ``home`` is the address of the home page in the language.
+    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, the address of
+    the guide to corrections, navigation and footer. ``home`` is the address of the home page in the language.
     """
 
     site: Site
@@ -138,6 +146,7 @@ class Frame:
     stylesheet: str
     scripts: Mapping[str, str]
     feed: str
+    guide: str
     navigation: tuple[Entry, ...]
     footer: tuple[Entry, ...]
 
@@ -215,6 +224,10 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         files.append(File.generated(config, self.stylesheet.path, content=self.stylesheet.text))
         for script in self.scripts:
             files.append(File.generated(config, script.path, content=script.text))
+        if self.config.admin:
+            desk = self.plan.desk
+            for form in admin_files(desk.site, self.plan.survey, desk.departments):
+                files.append(File.generated(config, form.path, content=form.data))
         build = self.build = Build(
             self.plan,
             table(self.plan, self.theme),
@@ -245,6 +258,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             file = File.generated(config, leaf.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             GeneratedPage(leaf, file, config, build)
             known.append(file)
+        if self.is_serving:
+            known.append(Gallery.of(self.theme, config))
         return known
 
     def _unpublished(self) -> tuple[str, ...]:
@@ -280,6 +295,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             self.stylesheet.path,
             {script.name: script.path for script in self.scripts},
             own + FEED,
+            address(own + GUIDE) if files.get_file_from_path(own + GUIDE) else "",
             tuple(_entries(NAVIGATION, files, language, own)),
             tuple(_entries(FOOTER, files, language, own)),
         )
@@ -423,6 +439,7 @@ class GeneratedPage(Page):
                 "section": page.section,
                 "kind": page.kind,
                 "structured": page.structured,
+                "origin": page.origin,
                 "crumbs": [
                     {"title": crumb.title, "address": address(crumb.source) if crumb.source else None}
                     for crumb in page.crumbs
@@ -512,6 +529,31 @@ class HandwrittenPage(Page):
         }
         self.meta.setdefault("crumbs", [home, {"title": own, "address": None}])
         self.meta.setdefault("section", source)
+        root = Path(config.config_file_path or ".").parent
+        self.meta["origin"] = Path(config.docs_dir, self.file.src_uri).relative_to(root.resolve()).as_posix()
+
+
+class Gallery(Page):
+    """Every component of the theme in every state: a page of the preview. What its examples link to is not there."""
+
+    @classmethod
+    def of(cls, theme: Path, config: MkDocsConfig) -> File:
+        """The file of the page."""
+        made = gallery_page(theme)
+        file = File.generated(config, made.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = cls(made.title, file, config)
+        page.html = render(made).html
+        return file
+
+    html: str = ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is nothing to read."""
+        self.markdown, self.meta = "", {"title": self.title}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Made already."""
+        self.content, self.toc = self.html, TableOfContents([])
 
 
 def _entries(listed: Iterable[tuple[str, str]], files: Files, language: str, own: str) -> Iterator[Entry]:

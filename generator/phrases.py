@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping
+from functools import cache
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -65,8 +66,13 @@ class Phrase(str):
         return Phrase, (self.message, self.values)
 
 
+_fixed = cache(Phrase)
+
+
 def _(message: str, **values: object) -> Phrase:
-    """Words of the interface, with the values of their slots."""
+    """Words of the interface, with the values of their slots; without any they are made once."""
+    if not values:
+        return _fixed(message)
     made = _new(Phrase, fill(message, values))
     made.message = message
     made.values = values
@@ -80,7 +86,7 @@ def in_context(context: str, words: str) -> Phrase:
 
 def phrase(words: str) -> Phrase:
     """Words declared somewhere as plain text, as a phrase."""
-    return words if isinstance(words, Phrase) else Phrase(words)
+    return words if isinstance(words, Phrase) else _fixed(words)
 
 
 class Numeral(str):

@@ -24,8 +24,8 @@ from generator.git import asked
 from generator.git import commit_of
 from generator.git import surroundings
 
-#: What git calls a symbolic link, and another repository in the place of a folder.
-_LINK, _REPOSITORY = "120000", "160000"
+#: How git's modes of files begin, and what it calls a symbolic link, and another repository in the place of a folder.
+FILE, _LINK, _REPOSITORY = "100", "120000", "160000"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Tree:
     def write(self, paths: Iterable[str], into: Path) -> None:
         """Write files of the tree below another folder; a symbolic link leads nowhere, whatever it says."""
         wanted = [(path, *self.files[path]) for path in paths if _is_below_its_root(path)]
-        contents = self._contents(object for _, mode, object in wanted if mode != _LINK)
+        contents = self.contents(object for _, mode, object in wanted if mode != _LINK)
         for path, mode, _ in wanted:
             file = into / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ class Tree:
         for path in set(filter(_is_below_its_root, folders)):
             (into / path).mkdir(parents=True, exist_ok=True)
 
-    def _contents(self, objects: Iterable[str]) -> Iterator[bytes]:
+    def contents(self, objects: Iterable[str]) -> Iterator[bytes]:
         """The contents of objects, in their order."""
         wanted = "".join(f"{each}\n" for each in objects).encode()
         with tempfile.TemporaryFile() as asked_for:

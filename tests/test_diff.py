@@ -319,6 +319,23 @@ def test_content_that_could_not_be_read_before(site: Repository) -> None:
     assert run(site, "HEAD").exit_code == 0
 
 
+def test_another_report_that_cannot_be_read_is_left_out_of_both_sums(site: Repository) -> None:
+    site.commit({OTHER: "a: [\n"})
+    changed(site, "spent: 200", "spent: 210")
+    told = diff(site, code=1)
+    assert told["unread"] == [OTHER]
+    assert figures(told["groups"][0])["budget.spent"] == ("490 万元", "500 万元")
+    assert "有 1 份报告读不了，改前、改后的合计里都没有它们。" in text(site)
+
+
+def test_what_is_never_published_is_in_no_sum(site: Repository) -> None:
+    site.commit({"content/reports/search/xm/2022.yml": REPORT, "content/reports/jia/Xm/2022.yml": REPORT})
+    (site.root / "content/reports/yi/qita/2021.yml").symlink_to("2022.yml")
+    site.commit()
+    changed(site, "spent: 200", "spent: 210")
+    assert figures(diff(site, code=1)["groups"][0])["budget.spent"] == ("730 万元", "740 万元")
+
+
 @pytest.mark.parametrize("arguments", [("no-such",), ("HEAD", "no-such"), ("HEAD", "--output=x"), ("",), ()])
 def test_a_wrong_call(site: Repository, arguments: tuple[str, ...]) -> None:
     assert run(site, *arguments).exit_code == 2

@@ -7,22 +7,30 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
 from click.testing import Result
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.cli.writing import create_file
 from generator.drafts import blank
+from generator.drafts import following
 from generator.formatting import formatted
+from generator.model.identity import ReportId
 from generator.model.keys import keys_of
+from generator.model.keys import texts_of
 from generator.model.report import Report
 from generator.model.site import Department
 from generator.model.site import Project
 from generator.read import survey
 from generator.read.content import read_data
 from tests.conftest import ROOT
+from tests.test_formatting import Writer
 
 SEED = "gongxinju/industrial-development"
 LAST = """\
@@ -188,6 +196,19 @@ def test_every_report_of_the_content_can_be_followed(id: str, tmp_path: Path) ->
     rows = [row for group in read.indicators for row in group.rows]
     assert {*amounts, *(row.score for row in rows)} <= {None}
     assert {row.actual + row.met + row.reason for row in rows} <= {""}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32))
+def test_any_report_can_be_followed(seed: int) -> None:
+    draft = following(Writer(Random(seed)).file(Report), 2022, ReportId("ju", "xm", 2023))
+    read, found = read_data(Report, "x.yml", draft.encode())
+    assert read
+    assert {each.rule for each in found} == {"missing-key"}
+    assert formatted(draft, Report) == draft
+    gone = {"text", "actual", "reason", "problems", "measures", "basis", "phone", "excerpt"}
+    kept = [each.path for each in texts_of(read) if each.path[0] != "captions"]
+    assert not [path for path in kept if path[-1] in gone or path in (("title",), ("objectives", "target"))]
 
 
 def test_the_reminders_can_be_taken_up_by_removing_the_mark(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import click
 
 from generator.cache import Cache
 from generator.cli.one_file import assess_in_project
+from generator.cli.one_file import plan_for
 from generator.cli.options import CONTENT_HAS_ERRORS
 from generator.cli.options import find_given
 from generator.cli.options import jobs_option
@@ -71,7 +72,8 @@ def export(report: Path | None, style: str, whole: bool, out: Path | None, root:
         _export_site(root, out or Path("data"), jobs)
         return
     assert report
-    data = _export_report(find_given(report, root), style, plan_site(root))
+    file = find_given(report, root)
+    data = _export_report(file, style, plan_for(file, root))
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(data)

@@ -15,6 +15,7 @@ from generator.assessment import AssessedReport
 from generator.checks.subject import Assertion
 from generator.cli.one_file import assess_file
 from generator.cli.one_file import place_in_site
+from generator.cli.one_file import plan_for
 from generator.cli.options import CONTENT_HAS_ERRORS
 from generator.cli.options import find_given
 from generator.cli.options import format_option
@@ -24,7 +25,6 @@ from generator.figures import Computed
 from generator.figures import rounded
 from generator.findings import Severity
 from generator.findings_text import as_text
-from generator.plan import plan as plan_site
 from generator.statements import Agreement
 
 
@@ -37,7 +37,7 @@ def figures(report: Path, style: str, root: Path) -> None:
     report = find_given(report, root)
     if not report.is_file():
         raise click.UsageError(f"{report} 不是文件。")
-    assessed, findings = assess_file(report, plan_site(root))
+    assessed, findings = assess_file(report, plan_for(report, root))
     errors = sorted(
         (each for each in findings if each.severity is Severity.ERROR), key=lambda each: each.sort_key
     )

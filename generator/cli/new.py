@@ -115,10 +115,10 @@ def _require(root: Path, *slugs: str) -> None:
 
 def _following(root: Path, id: ReportId, title: str | None) -> str | None:
     """The draft after the newest report of an earlier year; None where there is none."""
-    folder = next(
-        each for each in survey(root).projects if (each.department, each.project) == (id.department, id.project)
-    )
-    earlier = [each for each in folder.ids() if each.year < id.year]
+    projects = [
+        each for each in survey(root).projects if each.path == f"{REPORTS}/{id.department}/{id.project}"
+    ]
+    earlier = [each for folder in projects for each in folder.ids() if each.year < id.year]
     if not earlier:
         return None
     last = earlier[-1]

@@ -12,6 +12,8 @@ from generator.assessment import assess_report
 from generator.findings import Finding
 from generator.model.identity import ReportId
 from generator.plan import Plan
+from generator.plan import plan
+from generator.read import Selection
 from generator.read import read_report
 
 
@@ -24,35 +26,41 @@ def place_in_site(path: Path, root: Path) -> str | None:
     return relative if relative == "." or relative.split("/")[0] == "content" else None
 
 
-def assess_file(path: Path, plan: Plan) -> tuple[AssessedReport | None, tuple[Finding, ...]]:
+def plan_for(path: Path, root: Path) -> Plan:
+    """The plan of the site, of whose content only what the file belongs to is looked at."""
+    place = place_in_site(path, root)
+    return plan(root, part=Selection(frozenset(filter(None, (place,)))))
+
+
+def assess_file(path: Path, site: Plan) -> tuple[AssessedReport | None, tuple[Finding, ...]]:
     """The report in a file, assessed, and its findings; None where nothing could be read.
 
     A file of the site is seen in its project, so that it is compared with the year before. Of any other the path says
     nothing but, perhaps, the year.
     """
-    project, assessed = assess_in_project(path, plan)
+    project, assessed = assess_in_project(path, site)
     if project is None:
-        return _assess_loose(path, plan)
-    where = place_in_site(path, plan.desk.root)
+        return _assess_loose(path, site)
+    where = place_in_site(path, site.desk.root)
     return assessed, tuple(each for each in project.findings if each.place.path == where)
 
 
-def assess_in_project(path: Path, plan: Plan) -> tuple[AssessedProject | None, AssessedReport | None]:
+def assess_in_project(path: Path, site: Plan) -> tuple[AssessedProject | None, AssessedReport | None]:
     """The project that a report file of the site belongs to, and the report; None for any other file."""
-    where = place_in_site(path, plan.desk.root)
-    for folder in plan.survey.projects:
+    where = place_in_site(path, site.desk.root)
+    for folder in site.survey.projects:
         for id in folder.ids():
             if where == f"content/{id.path}":
-                project = assess(folder, plan.desk)
+                project = assess(folder, site.desk)
                 return project, next((each for each in project.reports if each.id == id), None)
     return None, None
 
 
-def _assess_loose(path: Path, plan: Plan) -> tuple[AssessedReport | None, tuple[Finding, ...]]:
+def _assess_loose(path: Path, site: Plan) -> tuple[AssessedReport | None, tuple[Finding, ...]]:
     year = int(path.stem) if path.stem.isdigit() and len(path.stem) == 4 else 0
     folder = path.resolve().parent
     read, mistakes = read_report(Path.cwd(), str(path), ReportId(folder.parent.name, folder.name, year))
     if read is None:
         return None, mistakes
-    assessed = assess_report(read, replace(plan.desk, root=Path.cwd()))
+    assessed = assess_report(read, replace(site.desk, root=Path.cwd()))
     return assessed, (*mistakes, *assessed.findings)

@@ -16,6 +16,7 @@ from generator.formatting import Note
 from generator.formatting import entry_lines
 from generator.formatting import laid_out
 from generator.formatting import written
+from generator.formatting.scalars import in_line
 from generator.model.budget import Breakdown
 from generator.model.budget import Budget
 from generator.model.budget import BudgetLine
@@ -122,7 +123,8 @@ class _Draft:
         if record is Report and name == "year":
             return Entry(name, Leaf(self.year))
         if record is Report and name == "title":
-            return Entry(name, beside=[f"# 填上标题以前不能发布；{self.last} 年的是 {_text(old)}"])
+            title = in_line(_text(old))
+            return Entry(name, beside=[f"# 填上标题以前不能发布；{self.last} 年的是 {title}"])
         if isinstance(value, Branch) and key.kind is Kind.STATED:
             return Entry(name, Branch(True, 0, [Entry(each.key) for each in value.entries]))
         if isinstance(value, Branch) and key.of:

@@ -7,11 +7,17 @@ pages may hold HTML, because the only HTML in them is the templates'; hand-writt
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from markdown_it.utils import OptionsDict
 
 from generator.markdown.emphasis import chinese_friendly
 from generator.markdown.links import is_allowed_image
@@ -36,6 +42,7 @@ def handwritten() -> MarkdownIt:
     md.options["html"] = False
     md.validateLink = is_allowed_in_page  # type: ignore[method-assign]
     md.disable("lheading")
+    md.add_render_rule("fence", _render_code)
     return md
 
 
@@ -67,6 +74,13 @@ def _align_by_class(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in ("th_open", "td_open") and token.attrs.pop("style", None) == "text-align:right":
             token.attrSet("class", "number")
+
+
+def _render_code(
+    _renderer: RendererHTML, tokens: Sequence[Token], position: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    """A block of code; where it is wider than the screen it can be scrolled with the keyboard too."""
+    return f'<pre tabindex="0"><code>{escapeHtml(tokens[position].content)}</code></pre>\n'
 
 
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\(\s*<?([^\s)>]*)")

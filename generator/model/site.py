@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import quote
 
+from generator.catalogue import SOURCE
 from generator.model.budget import MONEY_UNITS
 from generator.model.keys import Kind
 from generator.model.keys import Record
@@ -12,16 +14,57 @@ from generator.model.keys import key
 
 LANGUAGES = {"zh-CN": "简体中文", "en": "English"}
 
-#: Where a forge shows a file, before the number of the line; where it opens the file for editing; and a commit.
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How a forge is called and how it addresses what it shows, after the repository's own address.
+
+    ``view`` shows a file, up to the number of the line. ``edit`` opens it for editing, at its first line whatever the
+    forge: so a row leads to ``view``, which marks the line and has the pencil. ``form`` opens a new issue with what is
+    known filled in: GitHub fills the fields of a form by their ids, the others take a title and a text.
+    """
+
+    name: str
+    view: str
+    edit: str
+    folder: str
+    commit: str
+    form: str
+
+
 FORGES = {
-    "github": ("{repository}/blob/{branch}/{path}#L", "{repository}/edit/{branch}/{path}#L{line}", "/commit/"),
-    "gitlab": (
-        "{repository}/-/blob/{branch}/{path}#L",
-        "{repository}/-/edit/{branch}/{path}#L{line}",
-        "/-/commit/",
+    "github": Addresses(
+        "GitHub",
+        "/blob/{branch}/{path}#L",
+        "/edit/{branch}/{path}",
+        "/tree/{branch}/{path}",
+        "/commit/",
+        "/issues/new?template={form}&title={title}&page={page}&row={row}",
     ),
-    "gitee": ("{repository}/blob/{branch}/{path}#L", "{repository}/edit/{branch}/{path}", "/commit/"),
-    "gitea": ("{repository}/src/branch/{branch}/{path}#L", "{repository}/_edit/{branch}/{path}", "/commit/"),
+    "gitlab": Addresses(
+        "GitLab",
+        "/-/blob/{branch}/{path}#L",
+        "/-/edit/{branch}/{path}",
+        "/-/tree/{branch}/{path}",
+        "/-/commit/",
+        "/-/issues/new?issue[title]={title}&issue[description]={text}",
+    ),
+    "gitee": Addresses(
+        "Gitee",
+        "/blob/{branch}/{path}#L",
+        "/edit/{branch}/{path}",
+        "/tree/{branch}/{path}",
+        "/commit/",
+        "/issues/new?title={title}&description={text}",
+    ),
+    "gitea": Addresses(
+        "Gitea",
+        "/src/branch/{branch}/{path}#L",
+        "/_edit/{branch}/{path}",
+        "/src/branch/{branch}/{path}",
+        "/commit/",
+        "/issues/new?title={title}&body={text}",
+    ),
 }
 
 
@@ -29,7 +72,9 @@ FORGES = {
 class Forge(Record):
     """Where the content files can be seen and edited."""
 
-    kind: str = key(Kind.CHOICE, "平台", choices={name: name for name in FORGES}, required=True)
+    kind: str = key(
+        Kind.CHOICE, "平台", choices={code: each.name for code, each in FORGES.items()}, required=True
+    )
     repository: str = key(
         Kind.TEXT,
         "仓库地址",
@@ -38,24 +83,50 @@ class Forge(Record):
         format="uri",
     )
     branch: str = key(Kind.TEXT, "分支", "不写则为 main。", examples=("main",))
+    app_id: str = key(
+        Kind.TEXT, "应用编号", "填报表单用：在 GitLab、Gitea 登记的 OAuth 应用（公开应用，PKCE）的编号。"
+    )
+    login: str = key(
+        Kind.TEXT,
+        "登录服务",
+        "填报表单用：GitHub 要有一个自己的 OAuth 登录服务，写它的网址。",
+        examples=("https://login.example.gov.cn",),
+        format="uri",
+    )
+
+    @property
+    def name(self) -> str:
+        """What the forge is called."""
+        return self._addresses.name
 
     def view(self, path: str) -> str:
         """Address that shows a line of the file, up to the line's number."""
-        return self._address(0, path, 1)
+        return self._address(self._addresses.view, path=path)
 
-    def edit(self, path: str, line: int) -> str:
-        """Address that opens the file for editing, at the line where the forge can."""
-        return self._address(1, path, line)
+    def edit(self, path: str) -> str:
+        """Address that opens the file for editing."""
+        return self._address(self._addresses.edit, path=path)
+
+    def folder(self, path: str) -> str:
+        """Address that shows a folder."""
+        return self._address(self._addresses.folder, path=path)
 
     def commit(self, commit: str) -> str:
         """Address that shows what a commit changed."""
-        return self.repository.rstrip("/") + FORGES.get(self.kind, FORGES["github"])[2] + commit
+        return self._address(self._addresses.commit) + commit
 
-    def _address(self, which: int, path: str, line: int) -> str:
-        pattern = FORGES.get(self.kind, FORGES["github"])[which]
-        return pattern.format(
-            repository=self.repository.rstrip("/"), branch=self.branch or "main", path=path, line=line
-        )
+    def form(self, name: str, *, title: str, text: str, page: str, row: str) -> str:
+        """Address of a new issue about a place of the site, by the form of the name."""
+        filled = {"form": name, "title": title, "text": text, "page": page, "row": row}
+        pattern = self._addresses.form
+        return self._address(pattern, **{each: quote(value, safe="") for each, value in filled.items()})
+
+    @property
+    def _addresses(self) -> Addresses:
+        return FORGES.get(self.kind, FORGES["github"])
+
+    def _address(self, pattern: str, **parts: str) -> str:
+        return self.repository.rstrip("/") + pattern.format(branch=self.branch or "main", **parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +136,22 @@ class Redress(Record):
     office: str = key(Kind.TEXT, "受理机构")
     phone: str = key(Kind.TEXT, "公开电话", "办公电话；不要写个人手机号。")
     email: str = key(Kind.TEXT, "公开邮箱", format="email")
-    url: str = key(Kind.TEXT, "在线受理网址", format="uri")
+    url: str = key(
+        Kind.TEXT,
+        "在线受理网址",
+        "网址里可以写 {page} 和 {row}，打开时换成页面的网址和位置。",
+        examples=("https://www.example.gov.cn/jiucuo?url={page}&where={row}",),
+    )
+    issue_form: str = key(
+        Kind.TEXT,
+        "更正表单",
+        "内容仓库里的议题表单（.github/ISSUE_TEMPLATE/ 下的文件名）；GitLab、Gitee、Gitea 写 true 即可。",
+        examples=("correction.yml",),
+    )
+
+    def online(self, page: str, row: str) -> str:
+        """Address of the online service, with the page and the place filled in where it takes them."""
+        return self.url.replace("{page}", quote(page, safe="")).replace("{row}", quote(row, safe=""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +192,7 @@ class Site(Record):
     @property
     def interfaces(self) -> tuple[str, ...]:
         """The languages of the interface; the first stands at the root of the site."""
-        first = self.language or next(iter(self.languages), "zh-CN")
+        first = self.language or next(iter(self.languages), SOURCE)
         return tuple(dict.fromkeys((first, *self.languages)))
 
     @property

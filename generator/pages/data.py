@@ -18,6 +18,7 @@ from generator.pages.page import Crumb
 from generator.pages.page import Draft
 from generator.pages.page import Links
 from generator.phrases import _
+from generator.phrases import in_context
 from generator.phrases import phrase
 
 _FORMATS = ("csv", "json", "parquet")
@@ -36,12 +37,12 @@ def _described(table: Table) -> dict[str, object]:
     """A table with its columns, as the page names and explains them."""
     return {
         "name": table.name,
-        "title": phrase(table.title),
+        "title": in_context("table", table.title),
         "description": phrase(table.description),
         "columns": [
             {
                 "name": each.name,
-                "title": phrase(each.title),
+                "title": in_context("column", each.title),
                 "kind": _KINDS[each.kind.value],
                 "description": phrase(each.description),
             }

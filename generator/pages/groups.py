@@ -66,8 +66,12 @@ from generator.pages.summary import ReportSummary
 from generator.pages.summary import group
 from generator.phrases import Listing
 from generator.phrases import _
+from generator.phrases import in_context
+from generator.read.selection import REPORTS
 
 _CONCERN_CODES = frozenset(concern.code for concern in CONCERNS)
+
+_DEPARTMENTS, _YEARS = in_context("navigation", "部门"), in_context("navigation", "年度")
 
 #: How many of the newest reports the home page lists.
 _LATEST = 10
@@ -209,13 +213,13 @@ def _departments(catalogue: Catalogue) -> Draft:
     return _page(
         catalogue,
         links,
-        _("部门"),
+        _DEPARTMENTS,
         "departments",
         whole,
         lede=_("各部门全部年度的合计。点部门看它的项目。"),
         tables=[_department_table(catalogue, links, catalogue.index)],
         section=DEPARTMENTS,
-        crumbs=(Crumb(_("首页"), HOME), Crumb(_("部门"))),
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_DEPARTMENTS)),
     )
 
 
@@ -236,7 +240,12 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
             _year_table(catalogue, links, reports, link_years=False),
         ],
         section=DEPARTMENTS,
-        crumbs=(Crumb(_("首页"), HOME), Crumb(_("部门"), DEPARTMENTS), Crumb(catalogue.short_name(department))),
+        crumbs=(
+            Crumb(_("首页"), HOME),
+            Crumb(_DEPARTMENTS, DEPARTMENTS),
+            Crumb(catalogue.short_name(department)),
+        ),
+        origin=f"{REPORTS}/{department}/department.yml",
     )
 
 
@@ -246,13 +255,13 @@ def _years(catalogue: Catalogue) -> Draft:
     return _page(
         catalogue,
         links,
-        _("年度"),
+        _YEARS,
         "years",
         whole,
         lede=_("各年度全部报告的合计。各年的报告份数不同；“比上年”只比两年都有报告的项目。"),
         tables=[_year_table(catalogue, links, catalogue.index.reports)],
         section=YEARS,
-        crumbs=(Crumb(_("首页"), HOME), Crumb(_("年度"))),
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_YEARS)),
     )
 
 
@@ -274,7 +283,7 @@ def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -
         scope=Scope(year=year),
         tables=tables,
         section=YEARS,
-        crumbs=(Crumb(_("首页"), HOME), Crumb(_("年度"), YEARS), Crumb(str(year))),
+        crumbs=(Crumb(_("首页"), HOME), Crumb(_YEARS, YEARS), Crumb(str(year))),
     )
 
 
@@ -332,6 +341,7 @@ def project_page(
             Crumb(catalogue.short_name(folder.department), department_source(folder.department)),
             Crumb(project.project.name),
         ),
+        origin=f"{folder.path}/project.yml",
     )
 
 
@@ -353,6 +363,7 @@ def _page(
     changes: Iterable[YearChange] = (),
     trends: tuple[Trend, ...] = (),
     departments: Iterable[tuple[str, str]] = (),
+    origin: str = "",
 ) -> Draft:
     view = {
         "title": title,
@@ -378,7 +389,7 @@ def _page(
         "corrections": links.to(CORRECTIONS) if kind == "home" else "",
         "search": links.to(SEARCH) if kind == "home" else "",
     }
-    return Draft(links.source, title, "group.md.jinja", view, kind, section, lede, crumbs)
+    return Draft(links.source, title, "group.md.jinja", view, kind, section, lede, crumbs, origin=origin)
 
 
 _COUNTED = {"projects": _("{count} 个项目"), "departments": _("{count} 个部门")}

@@ -28,7 +28,8 @@ class Page:
 
     ``source`` is its Markdown file as MkDocs knows it (``a/b/2022.md``), which decides its address (``a/b/2022/``).
     ``section`` is the entry of the main navigation it belongs to. ``kind`` names the page kind for the theme.
-    ``structured`` is what search engines are told of it, as JSON-LD. ``language`` is that of the interface.
+    ``structured`` is what search engines are told of it, as JSON-LD. ``origin`` is the one file of the content that it
+    shows, "" where there are many. ``language`` is that of the interface.
     """
 
     source: str
@@ -39,6 +40,7 @@ class Page:
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
+    origin: str = ""
     language: str = SOURCE
 
 
@@ -58,6 +60,7 @@ class Draft:
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
+    origin: str = ""
 
 
 def prefix(language: str, languages: Sequence[str]) -> str:

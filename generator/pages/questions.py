@@ -20,6 +20,7 @@ from generator.figures.totals import in_unit
 from generator.figures.totals import is_far_exceeded
 from generator.phrases import Phrase
 from generator.phrases import _
+from generator.phrases import in_context
 
 
 class Column(Enum):
@@ -142,7 +143,13 @@ def _of_concern(concern: Concern) -> Callable[[AssessedReport], Iterator[Listed]
 
 def _concern(concern: Concern) -> Question:
     return Question(
-        concern.code, concern.title, concern.meaning, _("处"), _("核对结果"), _FOUND, _of_concern(concern)
+        concern.code,
+        concern.title,
+        concern.meaning,
+        _("处"),
+        in_context("row", "核对结果"),
+        _FOUND,
+        _of_concern(concern),
     )
 
 
@@ -156,7 +163,7 @@ QUESTIONS = (
             "由目标值和实际完成值可以算出没有达到，或部门自己说没有达到的指标。没有做到可能有正当原因，原因以报告所写为准。"
         ),
         _("项"),
-        _("指标"),
+        in_context("row", "指标"),
         _COMPUTED,
         _missed,
     ),
@@ -165,7 +172,7 @@ QUESTIONS = (
         _("有预算，没有支出"),
         _("安排了预算而全年支出为零的预算行。没有支出不等于节约，也不等于事情没有做。"),
         _("行"),
-        _("预算行"),
+        in_context("row", "预算行"),
         _MONEY,
         _idle_lines,
     ),
@@ -183,7 +190,7 @@ QUESTIONS = (
         _("自述达成，数据无法证实"),
         _("部门说达成，但实际完成值只是重复或肯定目标，没有可以计算的数。无法证实不等于没有达成。"),
         _("项"),
-        _("指标"),
+        in_context("row", "指标"),
         _DONE,
         _with_status(Status.DECLARED),
     ),
@@ -192,7 +199,7 @@ QUESTIONS = (
         _("无法判定是否达成"),
         _("目标和实际无法比较、有几种读法、期限未到或没有目标值的指标。程序不猜，也不算作没有达成。"),
         _("项"),
-        _("指标"),
+        in_context("row", "指标"),
         _DONE,
         _with_status(Status.NOT_JUDGED, Status.NO_TARGET),
     ),
@@ -201,7 +208,7 @@ QUESTIONS = (
         _("远超目标"),
         _("实际完成值远高于目标值的指标。远超目标多半是目标定得低，不一定是做得特别好。"),
         _("项"),
-        _("指标"),
+        in_context("row", "指标"),
         _COMPUTED,
         _far_exceeded,
     ),

@@ -130,6 +130,7 @@ def report_page(project: AssessedProject, assessed: AssessedReport, desk: Desk, 
         structured=report_data(
             Exported(project, assessed, past.version, desk.address), desk.site.interfaces[0]
         ),
+        origin=assessed.source.path,
     )
 
 
@@ -270,17 +271,14 @@ def _source(
     """Where the data are, which version this is, how to cite and how to object."""
     path, forge = assessed.source.path, desk.site.forge
     file: Description = path
-    propose: Description = ""
     if forge:
         file = ((f"{forge.view(path)}1", path),)
-        propose = ((forge.edit(path, 1), _("在数据文件里提出更正")),)
     standard = assessed.facts.standard
     return [
         (_("数据文件"), file),
         (_("数据版本"), _("{commit}（{day}）", commit=version.commit, day=version.day) if version else ""),
         (_("评分标准"), Listing(filter(None, (standard.name, standard.source)), "，") if standard else ""),
         (_("引用本页"), _citation(project, assessed, desk, version)),
-        (_("提出更正"), propose),
         (_("下载"), tuple(_downloads(assessed, links))),
         (_("方法"), ((links.to(METHODS), _("每个指标的公式和每条核对规则")),)),
         *(

@@ -44,6 +44,7 @@ from generator.pages.page import Page
 from generator.pages.page import prefix
 from generator.phrases import Mixed
 from generator.phrases import Phrase
+from generator.phrases import in_context
 
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
@@ -205,7 +206,7 @@ def environment(theme: Path, language: str = SOURCE) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     loaded.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    loaded.globals["language"] = language
+    loaded.globals["in_context"] = in_context
     loaded.filters |= {
         "amount": amount,
         "cents": numbers.cents,
@@ -243,6 +244,7 @@ def _page(draft: Draft, theme: Path, language: str, prefix: str) -> Page:
         say(draft.description),
         tuple(crumbs),
         "" if prefix else draft.structured,
+        draft.origin,
         language,
     )
 

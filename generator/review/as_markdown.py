@@ -30,6 +30,9 @@ MARK = "<!-- mingxiao diff -->"
 #: How many entries a list shows, and then how many reports are told, until it fits.
 _STEPS = (2000, 500, 200, 100, 50, 20, 10, 5, 2, 1, 0)
 
+#: The heads of columns that stand to the right.
+_NUMBERS = ("原来", "现在", "差")
+
 #: How much of a text a cell shows.
 _MOST = 160
 
@@ -136,7 +139,7 @@ def _more(count: int, what: str) -> Iterator[str]:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
-    yield f"|{'---|' * len(heads)}"
+    yield f"|{''.join('---:|' if head in _NUMBERS else '---|' for head in heads)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
 

@@ -13,7 +13,6 @@ from generator.assessment import AssessedReport
 from generator.assessment import Desk
 from generator.assessment import assess
 from generator.figures import Totals
-from generator.figures import report_facts
 from generator.findings import Finding
 from generator.findings import Place
 from generator.findings import Severity
@@ -21,8 +20,6 @@ from generator.model.identity import ReportId
 from generator.model.site import Project
 from generator.read import STOPS
 from generator.read import ProjectFolder
-from generator.read import ReadProject
-from generator.read import read_project
 from generator.review.edits import Where
 from generator.review.edits import edits
 from generator.review.edits import guarded
@@ -146,29 +143,6 @@ def compare(before: Desk, after: Desk, task: Task) -> Outcome:
         old.errors,
         new.errors,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """Of a project that is the same in both versions: the totals of its reports, those that cannot be read, the errors."""
-
-    totals: Mapping[ReportId, Totals]
-    unread: tuple[str, ...]
-    errors: int
-
-
-def read_rest(desk: Desk, folders: Iterable[ProjectFolder]) -> list[Rest]:
-    """What sums need of projects that are the same in both versions."""
-    return [_rest(read_project(desk.root, folder), desk) for folder in folders]
-
-
-def _rest(read: ReadProject, desk: Desk) -> Rest:
-    totals = {
-        each.id: report_facts(each.report, desk.site, desk.standard_for(each.report)).totals
-        for each in read.reports
-    }
-    unread = tuple(_path(id) for id in read.folder.ids() if id not in totals)
-    return Rest(totals, unread, _errors(read.findings))
 
 
 def _reports(old: _Side, new: _Side, task: Task) -> Iterator[ReportChange]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import ExitStack
 from contextlib import contextmanager
-from dataclasses import dataclass
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,8 @@ from generator.assessment import Desk
 from generator.findings import Finding
 from generator.findings import has_errors
 from generator.git import RevisionUnknown
+from generator.model.identity import RESERVED
+from generator.model.identity import SLUG
 from generator.model.identity import ReportId
 from generator.model.keys import Record
 from generator.model.site import Department
@@ -28,7 +30,6 @@ from generator.plan import plan
 from generator.progress import counted
 from generator.read import STOPS
 from generator.read import ProjectFolder
-from generator.read import survey
 from generator.read.selection import CONTENT
 from generator.read.selection import REPORTS
 from generator.read.selection import STANDARDS
@@ -45,10 +46,12 @@ from generator.review.model import FindingChanges
 from generator.review.model import Review
 from generator.review.model import State
 from generator.review.reports import Outcome
-from generator.review.reports import Rest
 from generator.review.reports import Task
 from generator.review.reports import compare_all
-from generator.review.reports import read_rest
+from generator.review.rest import Rest
+from generator.review.rest import Stored
+from generator.review.rest import read_rest
+from generator.trees import FILE
 from generator.trees import Tree
 from generator.trees import renames
 from generator.trees import tree_of
@@ -58,7 +61,7 @@ from generator.work import map_in_order
 #: A report that is gone and one that is new are the same moved one where so much of them is, in percent of the lines.
 MOVED_IF_ALIKE = 80
 
-_REPORT = re.compile(rf"{REPORTS}/([^/]+)/([^/]+)/([1-9]\d{{3}})\.yml")
+_REPORT = re.compile(rf"{REPORTS}/({SLUG.pattern})/({SLUG.pattern})/((?:19|[2-9]\d)\d\d)\.yml", re.ASCII)
 _READ = re.compile(
     rf"{CONTENT}/site\.yml|{STANDARDS}/[^/]+\.yml|{REPORTS}/[^/]+/(?:department|[^/]+/[^/]+)\.yml"
 )
@@ -89,7 +92,7 @@ def review(root: Path, base: str, head: str = "", jobs: int = 0) -> Review:
             _write_projects(tree, projects, folders / name)
         plans = plan(folders / "before"), plan(folders / "after")
         outcomes = _outcomes(plans, before, after, changed, jobs)
-        rest = _Rest(after, projects, folders / "rest", plans[1].desk, jobs)
+        rest = partial(_read_rest, after, projects, plans[1].desk, jobs)
         return _review(
             Compared(base, before.commit, head, after.commit), plans, outcomes, changed, rest, (before, after)
         )
@@ -152,8 +155,10 @@ def _outcomes(
 
 
 def _report_id(path: str) -> ReportId | None:
+    """Which report a path is; None where no report is published from it."""
     match = _REPORT.fullmatch(path)
-    return ReportId(match[1], match[2], int(match[3])) if match else None
+    is_published = match and not RESERVED & set(match.groups())
+    return ReportId(match[1], match[2], int(match[3])) if match and is_published else None
 
 
 def _tasks(plans: tuple[Plan, Plan], moved: Mapping[ReportId, ReportId], changed: frozenset[str]) -> list[Task]:
@@ -195,23 +200,15 @@ def _key(id: ReportId) -> ProjectKey:
     return id.department, id.project
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    """The projects that are the same in both versions: read only where a sum moves."""
-
-    tree: Tree
-    changed: frozenset[str]
-    folder: Path
-    desk: Desk
-    jobs: int
-
-    def read(self) -> list[Rest]:
-        """What sums need of them."""
-        self.folder.mkdir()
-        _write_projects(self.tree, _projects(self.tree.files) - self.changed, self.folder)
-        folders: Sequence[ProjectFolder] = survey(self.folder).projects
-        work = partial(read_rest, replace(self.desk, root=self.folder))
-        return list(counted(map_in_order(work, folders, jobs=self.jobs), len(folders), "合计"))
+def _read_rest(tree: Tree, changed: frozenset[str], desk: Desk, jobs: int) -> list[Rest]:
+    """What sums need of the projects that are the same in both versions."""
+    projects: dict[ProjectKey, list[Stored]] = {}
+    for path, (mode, object) in tree.files.items():
+        id = _report_id(path)
+        if id and mode.startswith(FILE) and f"{REPORTS}/{id.department}/{id.project}" not in changed:
+            projects.setdefault(_key(id), []).append((id, path, object))
+    work = partial(read_rest, desk, replace(tree))  # a copy that does not carry the list of all files along
+    return list(counted(map_in_order(work, list(projects.values()), jobs=jobs), len(projects), "合计"))
 
 
 def _review(
@@ -219,13 +216,13 @@ def _review(
     plans: tuple[Plan, Plan],
     outcomes: Sequence[Outcome],
     changed: frozenset[str],
-    rest: _Rest,
+    rest: Callable[[], list[Rest]],
     trees: tuple[Tree, Tree],
 ) -> Review:
     before = {id: totals for each in outcomes for id, totals in each.totals_before.items()}
     after = {id: totals for each in outcomes for id, totals in each.totals_after.items()}
     moved, units = touched(before, after), [each.desk.site.unit or "万元" for each in plans]
-    others = rest.read() if moved or units[0] != units[1] else []
+    others = rest() if moved or units[0] != units[1] else []
     same = {id: totals for each in others for id, totals in each.totals.items()}
     alls = All({**before, **same}, units[0]), All({**after, **same}, units[1])
     names = {key: name for each in outcomes for key, name in each.names.items()}

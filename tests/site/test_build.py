@@ -46,6 +46,7 @@ def test_nothing_of_the_theme_is_published_but_its_assets(make_site: MakeSite) -
     assets = {each.split(".")[0] for each in files(root / "site") if each.startswith("assets/")}
     assert assets == {
         "assets/icon",
+        "assets/propose",
         "assets/share",
         "assets/site",
         "assets/search",

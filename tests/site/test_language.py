@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from generator.catalogue import catalogue
@@ -20,6 +21,7 @@ from tests.site.conftest import run
 from tests.site.conftest import write
 from tests.site.edges import EDGES
 from tests.site.edges import files
+from tests.site.test_accessibility import RULES
 
 MakeSite = Callable[..., Path]
 
@@ -264,7 +266,7 @@ def test_search_in_english_finds_the_row_and_stays_in_english(browser: Browser, 
     assert page.inner_text(".search__count") == "Reports found: 1"
     row = page.locator(".search__results li li a").first
     assert row.get_attribute("lang") == "zh-CN"
-    assert "Indicators · " in page.inner_text(".search__results")
+    assert "Indicator · " in page.inner_text(".search__results")
     row.click()
     page.wait_for_url(re.compile(r"/en/gongxinju/industrial-development/2022/#r\d+$"))
     assert not [url for url in asked if "/en/search/" in url and url.endswith(".json")], "there is one index"
@@ -295,6 +297,23 @@ def test_no_english_page_is_wider_than_the_screen(browser: Browser, served: str,
         page.goto(f"{served}en/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.close()
+
+
+def test_axe_finds_nothing_on_english_pages(browser: Browser, served: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    for path in (
+        "",
+        "gongxinju/industrial-development/2022/",
+        "gongxinju/",
+        "methods/",
+        "search/?q=5G",
+        "about/",
+    ):
+        page.goto(f"{served}en/{path}")
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+    context.close()
 
 
 def test_the_edges_are_among_the_pages(site: Path) -> None:
