@@ -85,7 +85,7 @@ def gallery_page(theme: Path) -> Page:
     before = ""
     for number, example in enumerate(examples(theme), 1):
         if example.component != before:
-            parts.append(f"## {example.component} {{#{example.component}}}")
+            parts.append(f"## {example.component} {{#component-{example.component}}}")
             before = example.component
         parts.append(f"### {example.name} {{#example-{number}}}")
         parts.append(f'<div class="gallery">\n{_apart(rendered(theme, example), number)}\n</div>')

@@ -439,9 +439,9 @@ def _spending(whole: Group, unit: str, is_one: bool) -> Fact:
     if totals.budget is None:
         return Fact(ABSENT, lines=(_("没有预算数据"),))
     lines = []
+    left = with_unit(cents(whole.figures["budget.unspent"].value), unit)
     if rate is not None:
-        left = with_unit(cents(whole.figures["budget.unspent"].value), unit)
-        lines.append(_("执行率 {rate}，{left}", rate=percent(rate), left=_("未支出 {amount}", amount=left)))
+        lines.append(_("执行率 {rate}", rate=percent(rate)))
     change = whole.figures["budget.rate.change"].value
     if change is not None:
         compared = (
@@ -461,6 +461,8 @@ def _spending(whole: Group, unit: str, is_one: bool) -> Fact:
         length=share_of(totals.spent, totals.rated_budget),
         label=_("执行率 {rate}", rate=percent(rate)),
         is_over=rate is not None and rate > 100,
+        answer="" if rate is None else _("未支出 {amount}", amount=left),
+        answer_href="#f-budget.unspent",
     )
 
 

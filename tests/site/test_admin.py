@@ -213,6 +213,25 @@ def test_a_new_report_lies_in_its_project_and_passes(page: Page, admin: str, rep
     assert run("mingxiao", "check", REPORT.replace("2022", "2023"), cwd=repository).returncode == 0
 
 
+def test_what_cannot_be_written_without_loss_is_refused_with_its_reason(
+    page: Page, admin: str, repository: Path
+) -> None:
+    text = (repository / REPORT).read_text(encoding="utf-8")
+    (first,) = re.findall(r"(?m)^basis:\n((?:  - .*\n)+)", text)
+    text = text.replace(first, "  [甲, # 甲注\n   乙]\n")
+    write(repository / REPORT, text)
+    with opened(repository, "fs") as port:
+        open_entry(page, admin, port, f"{COLLECTION}/entries/industrial-development/2022")
+        page.get_by_text("2 立项依据文件").get_by_role("button", name="Expand").click()
+        item = page.locator("div[class*=SortableListItem]").first
+        item.get_by_role("button").first.click()
+        item.locator("textarea").fill("丙")
+        page.get_by_role("button", name="发布", exact=True).click()
+        page.get_by_role("menuitem", name="立即发布").click()
+        page.get_by_text("要改的几行里有注释，改写会丢掉它。请在文本编辑器里改。").wait_for()
+    assert (repository / REPORT).read_text(encoding="utf-8") == text
+
+
 def test_the_form_is_not_for_search_engines_nor_for_everyone(published: Path, admin: str, page: Page) -> None:
     html = (published / "admin/index.html").read_text(encoding="utf-8")
     assert '<meta name="robots" content="noindex, nofollow">' in html
