@@ -136,9 +136,10 @@ def prepare(folder: Path, with_zensical: bool) -> list[Peer]:
     # Hugo takes the neighbours and subfolders of an index.md for its resources, of an _index.md for pages.
     for index in list(sections.rglob("index.md")):
         index.rename(index.with_name("_index.md"))
-    # The page of methods shows a brace written twice, which Hugo would read as its own shortcode.
-    methods = sections / "methods.md"
-    methods.write_text(methods.read_text(encoding="utf-8").replace("{{", "{&#123;"), encoding="utf-8")
+    # The pages of methods show a brace written twice, which Hugo would read as its own shortcode.
+    for methods in list(sections.rglob("methods.md")):
+        text = methods.read_text(encoding="utf-8").replace("{{", "{&#123;").replace("}}", "}&#125;")
+        methods.write_text(text, encoding="utf-8")
     settings = (
         # A nav of all pages would be printed on all pages, so it is left out; so is the search plugin.
         "site_name: bench\ndocs_dir: pages\nsite_dir: {out}\n{theme}plugins: []\nnav: [index.md]\n"
