@@ -247,6 +247,10 @@ class Writer:
                 return "2022"
             case Kind.FLAG:
                 return self.random.choice(("true", "false"))
+            case Kind.ADDRESS:
+                return self.random.choice(
+                    ("/jiangmen/", "../yi", "https://www.example.gov.cn/a?b=c#d", " http://a.cn ")
+                )
             case Kind.SLUG:
                 return self.random.choice(("expo", "null", "a1"))
         text = self.text()
