@@ -168,8 +168,14 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder).resolve() / "site"
-        subprocess.run([BIN / "mingxiao", "build", "--site-dir", site], cwd=ROOT, check=True, stdout=sys.stderr)
         with serving(site) as address:
+            subprocess.run(
+                [BIN / "mingxiao", "build", "--site-dir", site],
+                cwd=ROOT,
+                check=True,
+                stdout=sys.stderr,
+                env={**os.environ, "SITE_URL": address},
+            )
             found = table(measured(address, options.runs), options.runs)
     if options.write:
         text = README.read_text(encoding="utf-8")
