@@ -2,7 +2,7 @@
 
     python bench/lighthouse.py [--runs 3] [--write]
 
-The site is built, served from this machine with gzip, caching and the safety headers of docs/nginx.conf, and looked at with
+The site is built, served from this machine with gzip, caching and the safety headers of the guide for cities, and looked at with
 Lighthouse's own defaults: a mid-range phone on a slow fourth-generation network, simulated. Each page is looked at several
 times; the table gives the median score and the lowest. `--write` puts it into README.md, between its markers.
 """
@@ -45,16 +45,14 @@ PAGES = {
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
 
-HEADERS = dict(
-    re.findall(
-        r'add_header (?!Cache-Control)([\w-]+) "([^"]+)" always;',
-        (ROOT / "docs/nginx.conf").read_text(encoding="utf-8"),
-    )
-)
+_GUIDE = (ROOT / "content/pages/guide/city.md").read_text(encoding="utf-8")
+HEADERS = dict(re.findall(r'add_header (?!Strict-Transport)([\w-]+) "([^"]+)" always;', _GUIDE))
+HEADERS |= dict(re.findall(r'(?<=\$uri )\$(policy) \{\s*default "([^"]+)"', _GUIDE))
+HEADERS["Content-Security-Policy"] = HEADERS.pop("policy")
 
 
 class Production(BaseHTTPRequestHandler):
-    """Sends files as docs/nginx.conf has them sent."""
+    """Sends files as the guide for cities has them sent."""
 
     protocol_version = "HTTP/1.1"
     folder: Path
@@ -170,8 +168,14 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder).resolve() / "site"
-        subprocess.run([BIN / "mingxiao", "build", "--site-dir", site], cwd=ROOT, check=True, stdout=sys.stderr)
         with serving(site) as address:
+            subprocess.run(
+                [BIN / "mingxiao", "build", "--site-dir", site],
+                cwd=ROOT,
+                check=True,
+                stdout=sys.stderr,
+                env={**os.environ, "SITE_URL": address},
+            )
             found = table(measured(address, options.runs), options.runs)
     if options.write:
         text = README.read_text(encoding="utf-8")
