@@ -21,7 +21,7 @@ from pathlib import Path
 #: Columns that take a judgement.
 JUDGED = {"判定", "按标准"}
 #: What stands in a cell or a paragraph besides what the report says.
-OURS = {"indicator-table__completion", "indicator-table__note", "stated__note", "visually-hidden", "facts"}
+OURS = {"indicator-table__note", "stated__note", "visually-hidden", "facts"}
 VOID = {"br", "meta", "link", "img", "rect", "line", "path", "circle", "input", "hr", "col", "use"}
 BLOCKS = {"caption", "th", "td", "h2", "h3", "h4", "h5", "h6", "p", "dt", "dd"}
 
@@ -46,7 +46,10 @@ class Reader(HTMLParser):
         if tag in VOID:
             return
         was_hidden = self.is_hidden
-        self.is_hidden = was_hidden or bool(OURS & set(given.get("class", "").split()))
+        is_completion = tag == "small" and not given and self.block == "td"
+        is_again = tag == "b"  # a sub-project over its next group: said again, out of sight
+        is_ours = bool(OURS & set(given.get("class", "").split())) and not is_again
+        self.is_hidden = was_hidden or is_ours or is_completion
         self.open.append((tag, was_hidden))
         if tag == "div" and "table" in given.get("class", "").split():
             self.table = given.get("id", "") or "other"

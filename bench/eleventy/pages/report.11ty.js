@@ -106,7 +106,7 @@ export const render = ({ view }) => {
   const contents = [];
   const body = chapters(report.sections, 2, "s", contents, view);
   const cover = [["原件标题", report.title], ["项目名称", report.cover.project], ["主管部门", report.cover.department], ["实施单位", report.cover.unit], ["填报日期", day(report.filled_on)]];
-  return page(view.title, [["首页", "/"], [department.name, `/${department.slug}/`], [project.name, `/${project.slug}/`]], `<p class="lede">${escape(department.name)} · ${day(report.filled_on)}填报</p>
+  return page(view.title, [["首页", "/"], [department.name, `/${department.slug}/`], [project.name, `/${project.slug}/`]], `<p class="lede">责任部门：${escape(department.name)} · ${day(report.filled_on)}填报</p>
 ${facts(view)}
 <nav class="pager" aria-label="相邻年度"><ul>${neighbours.map((year) => `<li><a href="/${project.slug}/${year}/">${year} 年</a></li>`).join("")}</ul></nav>
 <nav class="contents" aria-label="目录"><ul>${contents.join("")}</ul></nav>
