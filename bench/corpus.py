@@ -138,7 +138,9 @@ def make(folder: Path, reports: int, seed: int = 1) -> int:
     shutil.copytree(REPOSITORY / "theme", folder / "theme")
     shutil.copytree(REPOSITORY / "content" / "pages", content / "pages")
     shutil.copyfile(REPOSITORY / "mkdocs.yml", folder / "mkdocs.yml")
-    shutil.copyfile(REPOSITORY / "content" / "site.yml", content / "site.yml")
+    # The peers say everything in one language, so this site does.
+    site = (REPOSITORY / "content" / "site.yml").read_text(encoding="utf-8")
+    (content / "site.yml").write_text(site.replace("languages: [zh-CN, en]\n", ""), encoding="utf-8")
     written = size = number = 0
     while written < reports:
         size += _write_project(content / "reports", number, seed, years := list(YEARS)[: reports - written])
