@@ -208,7 +208,8 @@ def change(rows: list[Any], at_row: int, new: str) -> None:
         rows[at_row] = new
     else:
         single = [name for name, value in row.items() if isinstance(value, str)]
-        row[single[-1] if single else "name"] = new
+        if single:  # a row of lists alone has no text that a form could change
+            row[single[-1]] = new
 
 
 def ordered(form: dict[str, Any]) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def test_the_same_bytes_whatever_the_machine_is_like(make_site: MakeSite, tmp_pa
 
 def test_an_interrupted_build_leaves_the_old_site_and_a_usable_cache(make_site: MakeSite) -> None:
     root = make_site()
-    many_projects(root, range(20))
+    many_projects(root, range(200))  # enough to be still at work when the signal comes
     assert run("mingxiao", "build", cwd=root).returncode == 0
     before = tree(root / "site")
     write(root / "content/site.yml", "name: 另一个站\npublisher: 试验局\n")
