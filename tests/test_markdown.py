@@ -55,9 +55,18 @@ TAGS = '<a class="stated stated--agrees" id="n1" href="#f-score" title="与数�
 @example("1.甲~", 2)
 @example("一 {#x}", 3)
 @example("一 # ", 3)
+@example("二，**a一**。", 2)
+@example("**一****二**", 2)
+@example("一**a**b**", 1)
 def test_a_line_at_the_margin_is_what_the_parser_alone_makes_of_it(text: str, depth: int) -> None:
     line = prose(text).replace("~", TAGS)
-    for page in (line, f"- 一\n\n{line}\n\n- 二", f"{'#' * depth} {line} {{#s1}}", f"{'#' * depth} {line}"):
+    linked = f"[{line}](<https://a.example:81/b/c_d.yml#L5>)"
+    for page in (
+        line,
+        f'<a id="p1"></a>{line}',
+        f"- 一\n\n{line}\n\n- 二",
+        *(f"{'#' * depth} {title}" for title in (line, f"{line} {{#s1}}", linked, f"{linked} {{#s1}}")),
+    ):
         html, tokens = rendered(page)
         assert html == whole(page)
         assert headings(tokens) == headings(generated().parse(page))

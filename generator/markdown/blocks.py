@@ -18,11 +18,17 @@ _HTML = re.compile(r"</?(?:aside|details|div|dl|figure|nav|ol|p|section|table|ul
 #: Text with nothing in it to be marked up or escaped, and the tags of statements, which the templates put into prose.
 _TEXT = r"[^\x00-\x1f\\`*_\[\]<>&!#|~\"{}]+"
 _TAG = r'<a class="stated[^"<>]*"(?: [a-z]+="[^"<>]*")+>|</a>|<small class="stated__note">|</small>'
-#: A line that begins with a letter, or a number no list begins with.
+#: Words in bold: asterisks with letters on their inner sides mean that wherever they stand.
+_STRONG = r"(?<!\*)\*\*[A-Za-z0-9\u4e00-\u9fff]++\*\*(?!\*)"
+#: A line that begins with an address or a letter, or with a number no list begins with.
 _PARAGRAPH = re.compile(
-    rf"(?:[A-Za-z]|[^\x00-\x7f]|\d+(?![\d.)]))(?:{_TEXT}+|{_TAG})*+"
+    rf'(?:<a id="[a-z0-9]+"></a>|[A-Za-z]|[^\x00-\x7f]|\d+(?![\d.)]))(?:{_TEXT}+|{_TAG}|{_STRONG})*+'
 )  # possessive, lest a long line be tried in every cut
-_HEADING = re.compile(rf"(##{{1,5}}) ({_TEXT}) \{{#([A-Za-z0-9._-]+)\}}")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_AS_STRONG = r"<strong>\1</strong>"
+#: An address of a line at the forge that no part of has to be encoded.
+_URL = r"https?://[a-z0-9.-]+(?::\d+)?/[A-Za-z0-9/._#-]*"
+_HEADING = re.compile(rf"(#{{1,6}}) (?:({_TEXT})|\[({_TEXT})\]\(<({_URL})>\))(?: \{{#([A-Za-z0-9._-]+)\}})?")
 
 
 def rendered(markdown: str) -> tuple[str, list[Token]]:
@@ -45,12 +51,11 @@ def rendered(markdown: str) -> tuple[str, list[Token]]:
         if _HTML.match(block):
             html = block
         elif _PARAGRAPH.fullmatch(block) and block == block.strip():
-            html = f"<p>{block}</p>"
-        elif (heading := _HEADING.fullmatch(block)) and heading[2] == heading[2].strip():
-            tag = f"h{len(heading[1])}"
-            html = f'<{tag} id="{heading[3]}">{heading[2]}</{tag}>'
+            html = f"<p>{_BOLD.sub(_AS_STRONG, block) if '*' in block else block}</p>"
+        elif heading := _heading(block):
+            html, opening = heading
             parse_waiting()
-            tokens += _heading(tag, heading[2], heading[3])
+            tokens += opening
         else:
             waiting.append(chunk)
             continue
@@ -60,7 +65,16 @@ def rendered(markdown: str) -> tuple[str, list[Token]]:
     return "".join(written), tokens
 
 
-def _heading(tag: str, title: str, anchor: str) -> tuple[Token, Token]:
-    """The first tokens of a heading, as the parser gives them."""
+def _heading(block: str) -> tuple[str, tuple[Token, Token]] | None:
+    """A heading with nothing in it to parse, or all of it a link: its HTML, and its first tokens as the parser gives them."""
+    found = _HEADING.fullmatch(block)
+    title = found and (found[2] or found[3])
+    if not found or not title or title != title.strip():
+        return None
+    _, _, linked, url, anchor = found.groups()
+    tag = f"h{len(found[1])}"
+    id = f' id="{anchor}"' if anchor else ""
+    inner = f'<a href="{url}">{title}</a>' if linked else title
     text = Token("text", "", 0, content=title)
-    return Token("heading_open", tag, 1, attrs={"id": anchor}), Token("inline", "", 0, children=[text])
+    opening = Token("heading_open", tag, 1, attrs={"id": anchor} if anchor else {})
+    return f"<{tag}{id}>{inner}</{tag}>", (opening, Token("inline", "", 0, children=[text]))
