@@ -10,6 +10,7 @@ from generator.exporters.site_files import FOLDER
 from generator.exporters.site_files import MOST_SHEET_ROWS
 from generator.exporters.site_files import WORKBOOK
 from generator.exporters.structured import site_data
+from generator.pages.compiler import Told
 from generator.pages.groups import Catalogue
 from generator.pages.page import DATA
 from generator.pages.page import HOME
@@ -33,22 +34,22 @@ _KINDS = {
 }
 
 
-def _described(table: Table) -> dict[str, object]:
+def _described(table: Table) -> Told:
     """A table with its columns, as the page names and explains them."""
-    return {
-        "name": table.name,
-        "title": in_context("table", table.title),
-        "description": phrase(table.description),
-        "columns": [
-            {
-                "name": each.name,
-                "title": in_context("column", each.title),
-                "kind": _KINDS[each.kind.value],
-                "description": phrase(each.description),
-            }
+    return Told(
+        name=table.name,
+        title=in_context("table", table.title),
+        description=phrase(table.description),
+        columns=[
+            Told(
+                name=each.name,
+                title=in_context("column", each.title),
+                kind=_KINDS[each.kind.value],
+                description=phrase(each.description),
+            )
             for each in table.columns
         ],
-    }
+    )
 
 
 def data_page(catalogue: Catalogue) -> Draft:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from markupsafe import Markup
 
+from generator.pages.compiler import told
 from generator.pages.page import Page
 from generator.pages.templates import block
 from generator.pages.templates import environment
@@ -54,7 +55,7 @@ def examples(theme: Path) -> Iterator[Example]:
                 file.stem,
                 each["name"],
                 each.get("macro", described.get("macro", file.stem.replace("-", "_"))),
-                each.get("params", {}),
+                told(each.get("params", {})),
                 described.get("frame", "{}"),
                 each.get("body", ""),
                 each.get("html", ""),

@@ -30,6 +30,7 @@ from generator.model.site import Department
 from generator.model.site import Site
 from generator.pages.charts import Trend
 from generator.pages.charts import trend
+from generator.pages.compiler import Told
 from generator.pages.facts import Fact
 from generator.pages.facts import status_counts
 from generator.pages.numbers import cents
@@ -146,7 +147,7 @@ class MemberTable:
     title: str
     head: str
     rows: tuple[MemberRow, ...]
-    has: Mapping[str, bool]
+    has: Told
     more: tuple[str, str] | None = None
 
 
@@ -327,7 +328,7 @@ def project_page(
         earlier = [each for each in index.reports if each.id.year == report.id.year - 1]
         whole = group([report], catalogue.unit, earlier)
         rows.append(_member(_("{year} 年", year=report.id.year), links.to(source_of(report.id)), whole))
-    has = {"department": False, "reports": False, "change": len(rows) > 1}
+    has = Told(department=False, reports=False, change=len(rows) > 1)
     table = MemberTable("years", _("各年度"), _("年度"), tuple(rows), has)
     whole = group([latest], catalogue.unit, before)
     first, last = index.reports[0].id.year, latest.id.year
@@ -567,7 +568,7 @@ def _department_table(
         _("按部门"),
         _("部门"),
         rows,
-        {"department": False, "reports": True, "change": has_change},
+        Told(department=False, reports=True, change=has_change),
     )
 
 
@@ -618,7 +619,7 @@ def _report_table(
         _("{year} 年度的报告", year=year),
         _("项目"),
         rows,
-        {"department": True, "reports": False, "change": False},
+        Told(department=True, reports=False, change=False),
         _more(len(reports), len(rows), links, Scope(year=year)),
     )
 
@@ -642,7 +643,7 @@ def _project_table(catalogue: Catalogue, links: Links, reports: tuple[ReportSumm
         _("按项目"),
         _("项目"),
         rows,
-        {"department": False, "reports": True, "change": False},
+        Told(department=False, reports=True, change=False),
         _more(len(projects), len(rows), links, Scope(department=reports[0].id.department)),
     )
 
@@ -661,7 +662,7 @@ def _year_table(
     )
     has_change = any(row.change is not None for row in rows)
     return MemberTable(
-        "years", _("按年度"), _("年度"), rows, {"department": False, "reports": True, "change": has_change}
+        "years", _("按年度"), _("年度"), rows, Told(department=False, reports=True, change=has_change)
     )
 
 

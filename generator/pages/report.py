@@ -25,6 +25,7 @@ from generator.history import Version
 from generator.model.report import Section
 from generator.pages.charts import amount_chart
 from generator.pages.charts import type_chart
+from generator.pages.compiler import Told
 from generator.pages.facts import reaching
 from generator.pages.facts import scoring
 from generator.pages.facts import spending
@@ -92,7 +93,7 @@ def report_page(project: AssessedProject, assessed: AssessedReport, desk: Desk, 
         "where": places.words,
         "differing": _of(groups, DIFFERS.code),
         "differing_items": [
-            {"text": each.message, "href": f"#{each.anchor}", "place": places.words(each)}
+            Told(text=each.message, href=f"#{each.anchor}", place=places.words(each))
             for each in _of(groups, DIFFERS.code)
         ],
         "neighbours": _neighbours(project, assessed, links),
@@ -163,16 +164,16 @@ def _of(groups: tuple[ConcernGroup, ...], code: str) -> tuple[Finding, ...]:
     return next((group.findings for group in groups if group.concern.code == code), ())
 
 
-def _objectives(assessed: AssessedReport, prose: ReportProse) -> Iterator[dict[str, object]]:
+def _objectives(assessed: AssessedReport, prose: ReportProse) -> Iterator[Told]:
     for number, objective in enumerate(assessed.report.objectives, 1):
         anchor = f"o{number}"
-        yield {
-            "anchor": anchor,
-            "name": objective.name,
-            "weight": objective.weight,
-            "target": prose.markdown(anchor, objective.target),
-            "actual": prose.markdown(anchor, objective.actual),
-        }
+        yield Told(
+            anchor=anchor,
+            name=objective.name,
+            weight=objective.weight,
+            target=prose.markdown(anchor, objective.target),
+            actual=prose.markdown(anchor, objective.actual),
+        )
 
 
 def _sections(assessed: AssessedReport, prose: ReportProse) -> Iterator[SectionView]:
@@ -222,17 +223,15 @@ def _unplaced(assessed: AssessedReport) -> Iterator[tuple[str, str]]:
 _ENDING = (("checks", _("核对结果")), ("origin", _("数字的来历")), ("source", _("数据与出处")))
 
 
-def _entries(
-    sections: tuple[SectionView, ...], unplaced: tuple[tuple[str, str], ...]
-) -> Iterator[dict[str, str]]:
+def _entries(sections: tuple[SectionView, ...], unplaced: tuple[tuple[str, str], ...]) -> Iterator[Told]:
     """The contents list: chapters, tables that follow them, and what every report page ends with."""
     for view in sections:
         if view.depth == 1:
-            yield {"title": Mixed((view.number, escape(view.section.title))), "anchor": view.anchor}
+            yield Told(title=Mixed((view.number, escape(view.section.title))), anchor=view.anchor)
     for name, title in unplaced:
-        yield {"title": title, "anchor": f"t-{name}"}
+        yield Told(title=title, anchor=f"t-{name}")
     for anchor, title in _ENDING:
-        yield {"title": title, "anchor": anchor}
+        yield Told(title=title, anchor=anchor)
 
 
 def _lede(project: AssessedProject, assessed: AssessedReport, version: Version | None) -> str:

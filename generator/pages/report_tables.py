@@ -15,6 +15,7 @@ from generator.model.budget import Breakdown
 from generator.model.budget import BudgetLine
 from generator.model.indicators import IndicatorGroup
 from generator.model.terms import type_name
+from generator.pages.compiler import Told
 from generator.pages.numbers import percent
 from generator.pages.numbers import share_of
 from generator.phrases import Phrase
@@ -43,8 +44,8 @@ class BudgetView:
     caption: str
     head: str
     rows: tuple[BudgetRow, ...]
-    has: Mapping[str, bool]
-    total: Mapping[str, object] | None
+    has: Told
+    total: Told | None
     breakdowns: tuple[Breakdown, ...]
 
 
@@ -82,7 +83,7 @@ class IndicatorsView:
     caption: str
     count: int
     blocks: tuple[IndicatorBlock, ...]
-    has: Mapping[str, bool]
+    has: Told
     width: int
 
 
@@ -91,21 +92,21 @@ def budget_view(assessed: AssessedReport) -> BudgetView:
     budget, totals = assessed.facts.budget, assessed.facts.totals
     rate = assessed.figures["budget.rate"].value
     captions = assessed.report.captions
-    total = {
-        "initial": totals.initial,
-        "budget": totals.budget,
-        "spent": totals.spent,
-        "rate": rate,
-        "length": share_of(totals.spent, totals.rated_budget),
-    }
+    total = Told(
+        initial=totals.initial,
+        budget=totals.budget,
+        spent=totals.spent,
+        rate=rate,
+        length=share_of(totals.spent, totals.rated_budget),
+    )
     return BudgetView(
         captions.budget if captions and captions.budget else _("预算安排及使用情况"),
         budget.head or _("名称"),
         tuple(_budget_rows(assessed)),
-        {
-            "initial": any(line.initial is not None for line in budget.lines),
-            "source": any(line.source for line in budget.lines),
-        },
+        Told(
+            initial=any(line.initial is not None for line in budget.lines),
+            source=any(line.source for line in budget.lines),
+        ),
         total if len(budget.lines) > 1 else None,
         budget.breakdowns,
     )
@@ -121,11 +122,11 @@ def indicators_view(assessed: AssessedReport) -> IndicatorsView:
     """The indicator table, with the columns for which it has anything to show."""
     blocks = tuple(_indicator_blocks(assessed))
     indicators = [row.indicator for row in assessed.facts.rows]
-    has = {
-        "type": any(indicator.type for indicator in indicators),
-        "weight": any(indicator.weight is not None for indicator in indicators),
-        "score": any(indicator.score is not None for indicator in indicators),
-    }
+    has = Told(
+        type=any(indicator.type for indicator in indicators),
+        weight=any(indicator.weight is not None for indicator in indicators),
+        score=any(indicator.score is not None for indicator in indicators),
+    )
     captions = assessed.report.captions
     caption = captions.indicators if captions and captions.indicators else _("绩效目标及完成情况")
     width = 5 + has["type"] + 2 * has["weight"] + has["score"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.figures import STATUS_NAMES
+from generator.pages.compiler import Told
 from generator.pages.groups import Catalogue
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
@@ -34,17 +35,17 @@ def search_page(catalogue: Catalogue) -> Draft:
         "root": links.to(HOME),
         "files": links.file("."),
         "departments": [
-            {
-                "slug": slug,
-                "name": catalogue.name(slug),
-                "href": links.to(department_source(slug)),
-                "count": len(reports),
-                "projects": dict.fromkeys(
+            Told(
+                slug=slug,
+                name=catalogue.name(slug),
+                href=links.to(department_source(slug)),
+                count=len(reports),
+                projects=dict.fromkeys(
                     (report.project, links.to(project_source(slug, report.id.project))) for report in reports
                 )
                 if projects <= _MOST_PROJECTS
                 else (),
-            }
+            )
             for slug, reports in (() if is_crowded else departments)
         ],
         "department_count": len(departments) if is_crowded else 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -18,11 +19,8 @@ from jinja2 import BytecodeCache
 from jinja2 import Environment
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
-from jinja2 import Template
 from jinja2 import nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
-from jinja2.compiler import Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from markupsafe import escape
@@ -37,6 +35,8 @@ from generator.checks.subject import chinese_date
 from generator.markdown import cell
 from generator.markdown import plain
 from generator.pages import numbers
+from generator.pages.compiler import Straight
+from generator.pages.compiler import StraightTemplate
 from generator.pages.page import Crumb
 from generator.pages.page import Draft
 from generator.pages.page import FileLink
@@ -49,46 +49,19 @@ from generator.phrases import in_context
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
-class _Generator(CodeGenerator):
-    """Jinja's compiler, but what a template prints is escaped by the environment, which remembers short texts."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        assert frame.eval_ctx.autoescape
-        assert finalize.src is None
-        self.write("environment.escaped(")
-
-
-class _Template(Template):
-    """A template whose traces are gone once it is rendered: its macros and its context hold each other, and the page's
-    whole view with them, until the collector looks for such cycles.
-    """
-
-    def render(self, *args: Any, **kwargs: Any) -> str:
-        """The template with the values given."""
-        context = self.new_context(dict(*args, **kwargs))
-        try:
-            return self.environment.concat(self.root_render_func(context))
-        except Exception:
-            self.environment.handle_exception()  # raises it with the template's lines
-        finally:
-            context.vars.clear()
-
-
 class _Folding(Environment):
     """A Jinja environment that translates fixed words once, when a template is compiled, not on every page."""
 
-    code_generator_class = _Generator
-    template_class = _Template
+    code_generator_class = Straight
+    template_class = StraightTemplate
 
     def __init__(self, words: Catalogue, **options: Any) -> None:
         super().__init__(**options)
         self.words = words
         # Labels, units and verdicts come again on every page. Equal values of two types are not the same: 1 and True.
         self.remembered = lru_cache(maxsize=8192, typed=True)(escape)
-
-    def escaped(self, value: object) -> str:
-        """A value as a page holds it."""
-        return value if isinstance(value, Markup) else self.remembered(value)
+        #: A value as a page holds it.
+        self.escaped: Callable[[Any], str] = self.remembered
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -98,7 +71,11 @@ class _Folding(Environment):
 class _Translating(_Folding):
     """The same for another language: what views say in phrases is said anew when it is printed."""
 
-    def escaped(self, value: object) -> str:
+    def __init__(self, words: Catalogue, **options: Any) -> None:
+        super().__init__(words, **options)
+        self.escaped = self.said
+
+    def said(self, value: object) -> str:
         """A value as a page in this language holds it."""
         match value:
             case Mixed():
@@ -121,6 +98,14 @@ class _Folder(NodeTransformer):
 
     def __init__(self, environment: _Folding) -> None:
         self.environment = environment
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 (named by Jinja)
+        """What was folded is printed piece by piece: it need not be joined first."""
+        self.generic_visit(node)
+        node.nodes = [
+            part for each in node.nodes for part in (each.nodes if isinstance(each, nodes.Concat) else [each])
+        ]
+        return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (named by Jinja)
         """Fold a call of `_` with one constant; a percent sign in it is written double, as in all of gettext."""
