@@ -77,8 +77,8 @@ class FileLink(str):
 
     def __new__(cls, path: str, here: str) -> FileLink:
         """The address of the file at a path, from a page at an address."""
-        made = str.__new__(cls, posixpath.relpath(path, here or "."))
-        made.from_twin = posixpath.relpath(path, posixpath.join("twin", here))
+        made = str.__new__(cls, relative(path, here))
+        made.from_twin = relative(path, f"twin/{here}")
         return made
 
 
@@ -126,8 +126,26 @@ class Links:
 
 @lru_cache(maxsize=1024)  # a list links to many rows of the same few pages
 def _relative(there: str, here: str) -> str:
-    relative = posixpath.relpath(there or ".", here or ".")
-    return "./" if relative == "." else relative + "/"
+    found = relative(there, here)
+    return "./" if found == "." else found + "/"
+
+
+def relative(there: str, here: str) -> str:
+    """The way from a folder to a file or folder, both given from the site's root; "." where it is the same one.
+
+    As `posixpath.relpath`, which asks the system for the current folder each time.
+    """
+    to, start = _parts(there), _parts(here)
+    same = 0
+    for one, other in zip(to, start, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join((*[".."] * (len(start) - same), *to[same:])) or "."
+
+
+def _parts(path: str) -> list[str]:
+    return [each for each in posixpath.normpath(path).split("/") if each != "."] if path else []
 
 
 def report_source(department: str, project: str, year: int) -> str:

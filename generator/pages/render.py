@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import unquote
 from urllib.parse import urlsplit
@@ -101,11 +102,20 @@ def places(page: Rendered) -> Iterator[tuple[str, str]]:
     """Every link of a page to another place of the site: as it is written, and where it leads."""
     here = address(page.page.source)
     for href in page.links:
-        scheme, netloc, path, _, anchor = urlsplit(href)
-        if scheme or netloc:
-            continue
-        there = posixpath.normpath(here + unquote(path)) if path or here else ""
-        yield href, ("" if there == "." else there) + (f"#{unquote(anchor)}" if anchor else "")
+        path, _, anchor = href.partition("#")
+        there = _there(here, path)
+        if there is not None:
+            yield href, f"{there}#{unquote(anchor)}" if anchor else there
+
+
+@lru_cache(maxsize=1024)  # links of a page lead to many places of the same few pages
+def _there(here: str, path: str) -> str | None:
+    """Where an address leads from a page, relative to the site's root; None where it leads beyond the site."""
+    scheme, netloc, path, _, _ = urlsplit(path)
+    if scheme or netloc:
+        return None
+    there = posixpath.normpath(here + unquote(path)) if path or here else ""
+    return "" if there == "." else there
 
 
 _FROM_ROOT = re.compile(r'(\shref=")/([^/"][^"]*)?"')
