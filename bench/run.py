@@ -85,14 +85,16 @@ def main() -> None:
         size = corpus.make(Path(folder) / "corpus", asked.reports, asked.seed)
         only = [name.strip() for name in asked.only.split(";") if name.strip()]
         peers = [peer for peer in prepare(Path(folder), asked.zensical) if not only or peer.name in only]
+        away = Path(folder) / "away"
+        away.mkdir()
         runs: dict[str, list[Run]] = {peer.name: [] for peer in peers}
         for number in range(asked.pairs):
             for peer in peers if number % 2 == 0 else reversed(peers):
-                runs[peer.name].append(timed(peer))
+                runs[peer.name].append(timed(peer, away))
                 note(f"{number + 1}/{asked.pairs} {peer.name}: {runs[peer.name][-1].wall:.2f} s")
         outputs: dict[str, tuple[int, int, int]] = {}
         for peer in peers:
-            outputs[peer.name] = (memory(peer), *written(peer.output))
+            outputs[peer.name] = (memory(peer, away), *written(peer.output))
             note(f"memory {peer.name}: {outputs[peer.name][0] / 1e6:.0f} MB")
         if found := list(differing(peers)):
             sys.exit("Not the same tables, so no fair race:\n" + "\n".join(found[:20]))
@@ -209,16 +211,21 @@ def hugo_binary() -> str:
     )
 
 
-def clear(peer: Peer) -> None:
-    """Delete what an earlier build left, and let the disk come to rest."""
+def clear(peer: Peer, away: Path) -> None:
+    """Move what an earlier build left away, and let the disk come to rest.
+
+    It is deleted when all is measured: for half a minute ext4 gives the places of deleted files to no new one, and looks
+    for others at length, which would cost those most who write most files.
+    """
     for folder in (peer.output, *peer.caches):
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            folder.rename(Path(tempfile.mkdtemp(dir=away)) / folder.name)
     os.sync()
 
 
-def started(peer: Peer, log: Path) -> int:
+def started(peer: Peer, log: Path, away: Path) -> int:
     """Start a cold build. The number of its process."""
-    clear(peer)
+    clear(peer, away)
     streams = [(os.POSIX_SPAWN_OPEN, fd, log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) for fd in (1, 2)]
     return os.posix_spawn(peer.command[0], peer.command, os.environ, file_actions=streams)
 
@@ -238,11 +245,11 @@ def with_log(peer: Peer, measure: Callable[[Path], tuple[int, Measured]]) -> Mea
     return measured
 
 
-def timed(peer: Peer) -> Run:
+def timed(peer: Peer, away: Path) -> Run:
     """Build once, only timed."""
 
     def measure(log: Path) -> tuple[int, Run]:
-        process = started(peer, log)
+        process = started(peer, log, away)
         start = time.perf_counter()
         _, status, usage = os.wait4(process, 0)
         return status, Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime)
@@ -250,11 +257,11 @@ def timed(peer: Peer) -> Run:
     return with_log(peer, measure)
 
 
-def memory(peer: Peer) -> int:
+def memory(peer: Peer, away: Path) -> int:
     """Build once more. The most memory its processes held together, in bytes."""
 
     def measure(log: Path) -> tuple[int, int]:
-        process, peak = started(peer, log), 0
+        process, peak = started(peer, log, away), 0
         while True:
             done, status, _ = os.wait4(process, os.WNOHANG)
             if done:
