@@ -26,7 +26,6 @@ from generator.executors import Crew
 from generator.exporters import Published
 from generator.exporters.site_files import SITE_FILES
 from generator.exporters.site_files import is_whole
-from generator.files import SiteFile
 from generator.findings import Finding
 from generator.fingerprint import digest
 from generator.fingerprint import program
@@ -36,15 +35,14 @@ from generator.ledger import read_ledger
 from generator.ledger import stamp
 from generator.ledger import strike_out
 from generator.ledger import write_ledger
-from generator.pages.groups import Catalogue
+from generator.overview import Made
+from generator.overview import Workshop
 from generator.pages.page import Sketch
 from generator.pages.page import address
 from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import is_there
-from generator.pages.render import leads
 from generator.pages.render import places
-from generator.pages.render import render
 from generator.pages.summary import ReportSummary
 from generator.pages.templates import Compiled
 from generator.pages.templates import keep_templates
@@ -56,11 +54,8 @@ from generator.production import Places
 from generator.production import Slip
 from generator.production import base
 from generator.production import core
-from generator.production import few_files
-from generator.production import fingerprint
 from generator.production import heavy_files
 from generator.production import orders
-from generator.production import overview_entry
 from generator.production import page
 from generator.production import page_path
 from generator.production import produce
@@ -72,8 +67,6 @@ from generator.rooms import write_census
 from generator.search import Searchable
 from generator.site import Table
 from generator.site import catalogue_of
-from generator.site import pages_of
-from generator.site import sketches
 from generator.staging import Staging
 from generator.work import FEW
 from generator.work import meanwhile
@@ -108,7 +101,7 @@ class Build:
         self._open: set[str] = set()
         self._checked: set[str] = set()
         self._sketches: dict[str, Sketch] = {}
-        self._known: Catalogue | None = None
+        self._workshop: Workshop | None = None
         #: The addresses on pages as they were in the site published now, as far as pages were made again.
         self._were: dict[str, str] = {}
         self._all_files: set[str] = set()
@@ -133,7 +126,7 @@ class Build:
         """What must not be published."""
         return [each for slip in self.slips.values() for each in slip.errors]
 
-    def make_overview(self) -> None:
+    def make_overview(self, jobs: int = 0) -> None:
         """Make the pages and the smaller files about many reports."""
         summaries: list[ReportSummary] = []
         for department, names in groupby(self.slips, key=lambda name: self.slips[name].folder.department):
@@ -141,13 +134,19 @@ class Build:
         self.leaves = {leaf.source: leaf for slip in self.slips.values() for leaf in slip.leaves()}
         self.reports = len(summaries)
         self._open = {lead for slip in self.slips.values() for lead in slip.leads}
-        known = self._known = catalogue_of(self.table, summaries, self.base)
-        for sketch in sketches(self.plan, known):
-            self._make_page(sketch, known)
-        for file in few_files(known):
-            self.files[file.path] = file.key
-            if not self.is_partial or self.before.files.get(file.path) != file.key:
-                self.to.site.write((SiteFile(file.path, file.make()),))
+        known = catalogue_of(self.table, summaries, self.base)
+        workshop = self._workshop = Workshop(self.plan, known, self.to)
+        kept = {number: found for number, each in enumerate(workshop.sketches) if (found := self._kept(each))}
+        pages = [number for number, _ in enumerate(workshop.sketches) if number not in kept]
+        self.files = {each.path: each.key for each in workshop.files}
+        old = self.before.files if self.is_partial else {}
+        files = [number for number, each in enumerate(workshop.files) if old.get(each.path) != each.key]
+        made = dict(workshop.all_made(pages, files, jobs))
+        for number, sketch in enumerate(workshop.sketches):
+            if number in made:
+                self._take(sketch, made[number])
+            else:
+                self._enter(sketch, kept[number])
 
     def _summaries(self, department: str, names: Sequence[str]) -> Sequence[ReportSummary]:
         """The summaries of a department's reports, kept together; put together again where one of its projects is new."""
@@ -170,8 +169,8 @@ class Build:
         self.to.cache.write(_department(department), self.departments[department], [summaries, anchors, found])
         return summaries
 
-    def _make_page(self, sketch: Sketch, known: Catalogue) -> None:
-        """Make a page about many reports in every language, unless it was made from the same before."""
+    def _kept(self, sketch: Sketch) -> Sequence[Overview]:
+        """A page about many reports as it is in every language; nothing if it was not made from the same before."""
         languages = self.plan.desk.site.interfaces
         sources = [prefix(language, languages) + sketch.source for language in languages]
         before = [self.before.pages[each] for each in sources if each in self.before.pages]
@@ -180,24 +179,21 @@ class Build:
         is_same = len(before) == len(sources) and all(
             each.made_from == sketch.key and self._is_kept(each.leaf) for each in before
         )
-        made = before if sketch.key and is_same else self._made(sketch, known)
+        return before if sketch.key and is_same else ()
+
+    def _take(self, sketch: Sketch, made: Sequence[Made]) -> None:
+        """Take a page about many reports that was made, in every language."""
         for each in made:
+            self._checked.add(each.page.leaf.source)
+            self._open.update(each.leads)
+        self._enter(sketch, [each.page for each in made])
+
+    def _enter(self, sketch: Sketch, pages: Iterable[Overview]) -> None:
+        for each in pages:
             source = each.leaf.source
             self._sketches[source] = sketch
             self.pages[source], self.leaves[source] = each, each.leaf
             self.anchors.update({address(source).rstrip("/"): each.anchors})
-
-    def _made(self, sketch: Sketch, known: Catalogue) -> list[Overview]:
-        """A page about many reports in every language; each waits in the cache."""
-        made = []
-        for each in map(render, pages_of(self.plan, known, sketch)):
-            source, key = each.page.source, fingerprint(each)
-            leaf = Leaf(source, each.page.title, overview_entry(source), key, 0)
-            self.to.cache.write(leaf.entry, key, [each])
-            self._open.update(lead for lead in leads([each], ()) if not is_there(lead, self.anchors))
-            self._checked.add(source)
-            made.append(Overview(leaf, sketch.key, each.anchors))
-        return made
 
     def _is_kept(self, leaf: Leaf) -> bool:
         try:
@@ -249,8 +245,8 @@ class Build:
             if leaf.entry in self.orders:
                 self._again(leaf.entry)
             else:
-                assert self._known
-                self._made(self._sketches[leaf.source], self._known)
+                assert self._workshop
+                self._take(self._sketches[leaf.source], self._workshop.made(self._sketches[leaf.source]))
             return page(self.to.cache, leaf)
 
     def to_frame(self, frame: str) -> Iterator[Leaf]:
@@ -269,7 +265,7 @@ class Build:
                     self.read(leaf)  # a damaged one can still be made again
                 yield leaf
         self._sketches.clear()
-        self._known = None
+        self._workshop = None
 
     def publish(self, staging: Staging, heavy: Mapping[str, str]) -> None:
         """Let the site be seen, and write down what it is."""

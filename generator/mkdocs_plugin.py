@@ -257,7 +257,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         errors = build.errors()
         if errors:
             _refuse(errors, self.root)
-        build.make_overview()
+        build.make_overview(self.config.jobs)
         self.reports, self.count = build.reports, len(build.leaves)
         self._heavy = self.work.enter_context(build.heavy())
         for source in build.leaves:

@@ -13,11 +13,14 @@ from concurrent.futures import Executor
 from concurrent.futures import Future
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.context import BaseContext
+from typing import Any
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Shared = TypeVar("Shared")
 
 #: One at a time wastes a third on passing things about; more makes the last ones uneven.
 CHUNK = 16
@@ -61,6 +64,35 @@ def map_in_order(
         finally:
             for future in under_way:
                 future.cancel()
+
+
+def map_sharing(
+    function: Callable[[Shared, Sequence[Item]], list[Result]],
+    shared: Shared,
+    items: Sequence[Item],
+    *,
+    jobs: int = 0,
+) -> Iterator[Result]:
+    """The same where every worker has to know something large: it is handed over when a worker begins, not with each chunk."""
+    jobs = jobs or processors()
+    if jobs == 1 or len(items) < FEW:
+        yield from map_in_order(partial(function, shared), items, jobs=1)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_begin_with, initargs=(shared,)) as pool:
+        yield from map_in_order(partial(_knowing, function), items, jobs=jobs, executor=pool)
+
+
+#: What this worker was handed over.
+_shared: list[Any] = []
+
+
+def _begin_with(shared: object) -> None:
+    _begin()
+    _shared[:] = [shared]
+
+
+def _knowing(function: Callable[[Any, Sequence[Item]], list[Result]], items: Sequence[Item]) -> list[Result]:
+    return function(_shared[0], items)
 
 
 @contextmanager
