@@ -11,6 +11,7 @@ from generator.files import PendingFile
 from generator.files import SiteFile
 from generator.ledger import Overview
 from generator.pages.groups import Catalogue
+from generator.pages.lists import Lists
 from generator.pages.page import Sketch
 from generator.pages.render import leads
 from generator.pages.render import render
@@ -42,14 +43,18 @@ class Workshop:
     to: Places
 
     @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self.known)
+
+    @cached_property
     def sketches(self) -> Sequence[Sketch]:
         """All pages there are, each to be made where that is needed."""
-        return tuple(sketches(self.plan, self.known))
+        return tuple(sketches(self.plan, self.known, self._lists))
 
     @cached_property
     def files(self) -> Sequence[PendingFile]:
         """All smaller files there are."""
-        return tuple(few_files(self.known))
+        return tuple(few_files(self.known, self._lists))
 
     def __reduce__(self) -> tuple[type[Workshop], tuple[Plan, Catalogue, Places]]:
         """Another process finds the pages and files anew."""

@@ -41,7 +41,7 @@ from generator.history import Version
 from generator.model.site import Site
 from generator.pages.corrections import feed_entries
 from generator.pages.groups import Catalogue
-from generator.pages.lists import list_files
+from generator.pages.lists import Lists
 from generator.pages.page import address
 from generator.pages.page import prefix
 from generator.pages.render import Rendered
@@ -205,14 +205,14 @@ def fingerprint(page: Rendered) -> str:
     return digest([hashlib.sha256(page.packed).hexdigest(), repr(page.page)])
 
 
-def few_files(known: Catalogue) -> Iterator[PendingFile]:
+def few_files(known: Catalogue, lists: Lists) -> Iterator[PendingFile]:
     """The feed in each language, and the lists to download."""
     entries, languages = tuple(feed_entries(known.index.reports)), known.site.interfaces
     told = digest([known.key, *map(repr, entries)])
     for language in languages:
         own = prefix(language, languages)
         yield PendingFile(own + FEED, partial(_feed, known, entries, language, own), told)
-    yield from list_files(known)
+    yield from lists.files()
 
 
 def share(to: Places, slip: Slip, *, is_new: bool = True) -> Share:

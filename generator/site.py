@@ -21,7 +21,7 @@ from generator.pages.findings import findings_page
 from generator.pages.groups import Catalogue
 from generator.pages.groups import group_pages
 from generator.pages.groups import project_page
-from generator.pages.lists import list_pages
+from generator.pages.lists import Lists
 from generator.pages.methods import methods_page
 from generator.pages.page import DATA
 from generator.pages.page import FINDINGS
@@ -99,7 +99,8 @@ def theme_folder(root: Path) -> Path:
 
 def overview(plan: Plan, known: Catalogue) -> Iterator[Page]:
     """The pages about many reports, once all of them are known."""
-    return (page for each in sketches(plan, known) for page in pages_of(plan, known, each))
+    every = sketches(plan, known, Lists(known))
+    return (page for each in every for page in pages_of(plan, known, each))
 
 
 def pages_of(plan: Plan, known: Catalogue, sketch: Sketch) -> Iterator[Page]:
@@ -107,10 +108,10 @@ def pages_of(plan: Plan, known: Catalogue, sketch: Sketch) -> Iterator[Page]:
     return written([sketch.make()], known.theme, plan.desk.site.interfaces)
 
 
-def sketches(plan: Plan, known: Catalogue) -> Iterator[Sketch]:
+def sketches(plan: Plan, known: Catalogue, lists: Lists) -> Iterator[Sketch]:
     """The pages about many reports, each to be made where that is needed."""
     yield from group_pages(known)
-    yield from list_pages(known)
+    yield from lists.pages()
     yield Sketch(FINDINGS, partial(findings_page, known))
     yield from corrections_pages(known)
     yield Sketch(PICTURE, partial(picture_page, known))

@@ -73,6 +73,8 @@ def in_unit(amount: Decimal | None, unit: str, other: str) -> Decimal | None:
 def add(totals: Iterable[Totals], unit: str) -> Totals:
     """The totals of several together, with money in the unit."""
     parts = [each.in_unit(unit) for each in totals]
+    if len(parts) == 1:
+        return parts[0]
     money: dict[str, Any] = {name: known_sum(getattr(each, name) for each in parts) for name in _MONEY_FIELDS}
     counted: dict[str, Any] = {name: sum(getattr(each, name) for each in parts) for name in _COUNT_FIELDS}
     counts: dict[tuple[str, Status], int] = {}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from functools import partial
 from itertools import groupby
 from itertools import islice
+from typing import NamedTuple
 
 from generator.checks import CHECKS
 from generator.checks.subject import ABSENT
@@ -20,7 +21,6 @@ from generator.exporters import Kind
 from generator.exporters import csv_file
 from generator.files import PendingFile
 from generator.fingerprint import digest
-from generator.model.identity import ReportId
 from generator.pages.groups import Catalogue
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
@@ -46,6 +46,7 @@ from generator.pages.questions import QUESTIONS
 from generator.pages.questions import Column
 from generator.pages.questions import Listed
 from generator.pages.questions import Question
+from generator.pages.summary import Answers
 from generator.pages.summary import ReportSummary
 from generator.phrases import _
 
@@ -101,11 +102,11 @@ class Choice:
 class _Scoped:
     """One list: a question, the scope it is asked in, and the reports that have an answer, newest first."""
 
-    def __init__(self, question: Question, scope: Scope, reports: tuple[ReportSummary, ...]) -> None:
+    def __init__(self, question: Question, scope: Scope, found: Sequence[_Found]) -> None:
         self.question = question
         self.scope = scope
-        self.reports = reports
-        self.count = sum(report.count(question.slug) for report in reports)
+        self.found = found
+        self.count = sum(each.answers.count for each in found)
 
     @property
     def pages(self) -> int:
@@ -114,12 +115,12 @@ class _Scoped:
 
     @property
     def departments(self) -> int:
-        return len({report.id.department for report in self.reports})
+        return len({each.report.id.department for each in self.found})
 
     def rows(self) -> Iterator[_Answer]:
-        for report in self.reports:
-            for row in report.answers[self.question.slug].rows:
-                yield report, row
+        for each in self.found:
+            for row in each.answers.rows:
+                yield each.report, row
 
     def page(self, number: int) -> list[_Answer]:
         """The rows of a page."""
@@ -128,12 +129,20 @@ class _Scoped:
     def fingerprint(self, most: int | None = None) -> str:
         """The fingerprint of its rows; of the reports that have the first so many."""
         told, count = [], 0
-        for report in self.reports:
-            told.append(f"{report.id} {report.project} {report.answers[self.question.slug].digest}")
-            count += report.count(self.question.slug)
+        for each in self.found:
+            told.append(each.told)
+            count += each.answers.count
             if most is not None and count >= most:
                 break
         return digest(told)
+
+
+class _Found(NamedTuple):
+    """A report that has an answer, and the fingerprint of what lists print of it."""
+
+    report: ReportSummary
+    answers: Answers
+    told: str
 
 
 _Answer = tuple[ReportSummary, Listed]
@@ -143,13 +152,17 @@ class _Asked:
     """A question asked of all reports: the whole list, and the narrower ones."""
 
     def __init__(self, catalogue: Catalogue, question: Question) -> None:
-        found = (report for report in catalogue.index.reports if report.count(question.slug))
-        reports = tuple(sorted(found, key=lambda report: -report.id.year))  # already in the order of addresses
+        found = [
+            _Found(report, answers, f"{report.id} {report.project} {answers.digest}")
+            for report in catalogue.index.reports
+            if (answers := report.answers.get(question.slug))
+        ]
+        found.sort(key=lambda each: -each.report.id.year)  # already in the order of addresses
         self.catalogue = catalogue
         self.question = question
-        self.whole = _Scoped(question, WHOLE, reports)
-        self.years = tuple(self._by(self.whole, lambda id: Scope(year=id.year)))
-        self.departments = tuple(self._by(self.whole, lambda id: Scope(department=id.department)))
+        self.whole = _Scoped(question, WHOLE, found)
+        self.years = tuple(self._by_year(self.whole))
+        self.departments = tuple(self._by_department(self.whole))
 
     def pages(self) -> Iterator[Sketch]:
         """Every page of every list."""
@@ -166,9 +179,9 @@ class _Asked:
     def _choices(self, scoped: _Scoped) -> list[object]:
         """What decides where the list of a year leads to: the department's rows of the year, and their pages."""
         counted = Counter[str]()
-        for report in scoped.reports:
-            counted[report.id.department] += report.count(self.question.slug)
-        pages = [self._page_of[each, scoped.scope.year] for each in counted]
+        for each in scoped.found:
+            counted[each.report.id.department] += each.answers.count
+        pages = [self._page_of[name, scoped.scope.year] for name in counted]
         return [[each.count for each in self.years], counted, pages]
 
     @cached_property
@@ -182,23 +195,27 @@ class _Asked:
         """On which page of a department's list the rows of a year begin."""
         before: Counter[str] = Counter()
         found: dict[tuple[str, int], int] = {}
-        for report in self.whole.reports:
-            id = report.id
+        for each in self.whole.found:
+            id = each.report.id
             found.setdefault((id.department, id.year), before[id.department] // PAGE_SIZE + 1)
-            before[id.department] += report.count(self.question.slug)
+            before[id.department] += each.answers.count
         return found
 
-    def _by(self, scoped: _Scoped, scope_of: Callable[[ReportId], Scope]) -> Iterator[_Scoped]:
-        parts: dict[Scope, list[ReportSummary]] = {}
-        for report in scoped.reports:
-            parts.setdefault(scope_of(report.id), []).append(report)
-        for scope, reports in sorted(parts.items(), key=lambda part: (-part[0].year, part[0].department)):
-            yield _Scoped(self.question, scope, tuple(reports))
+    def _by_year(self, scoped: _Scoped) -> Iterator[_Scoped]:
+        for year, found in groupby(scoped.found, key=lambda each: each.report.id.year):
+            yield _Scoped(self.question, Scope(year=year), list(found))
+
+    def _by_department(self, scoped: _Scoped) -> Iterator[_Scoped]:
+        parts: dict[str, list[_Found]] = {}
+        for each in scoped.found:
+            parts.setdefault(each.report.id.department, []).append(each)
+        for department in sorted(parts):
+            yield _Scoped(self.question, Scope(department), parts[department])
 
     def _years(self, scoped: _Scoped, links: Links) -> Iterator[Choice]:
         """Within a department its years are places on its own pages; elsewhere each year has a list."""
         scope, slug = scoped.scope, self.question.slug
-        for each in self._by(scoped, lambda id: Scope(year=id.year)) if scope.department else self.years:
+        for each in self._by_year(scoped) if scope.department else self.years:
             year = each.scope.year
             if scope.department:
                 page = list_source(slug, scope, self._page_of[scope.department, year])
@@ -212,8 +229,7 @@ class _Asked:
     def _departments(self, scoped: _Scoped, links: Links) -> Iterator[Choice]:
         """Within a year a department's entry leads to that year on the department's pages."""
         scope, slug = scoped.scope, self.question.slug
-        by_department = self._by(scoped, lambda id: Scope(department=id.department))
-        for each in by_department if scope.year else self.departments:
+        for each in self._by_department(scoped) if scope.year else self.departments:
             department = each.scope.department
             page = self._page_of[department, scope.year] if scope.year else 1
             href = links.to(list_source(slug, each.scope, page), f"y{scope.year}" if scope.year else "")
@@ -295,17 +311,23 @@ def _csv_column(name: str, kind: Column) -> Heading:
     return Heading(name, "", Kind.NUMBER if kind.is_number else Kind.TEXT)
 
 
-def list_files(catalogue: Catalogue) -> Iterator[PendingFile]:
-    """Each list as a file to download."""
-    for question in LISTS:
-        yield from _Asked(catalogue, question).files()
+class Lists:
+    """All lists of a catalogue."""
 
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._asked = [_Asked(catalogue, question) for question in LISTS]
 
-def list_pages(catalogue: Catalogue) -> Iterator[Sketch]:
-    """The overview of all lists; and each list: across the site, of each year, of each department."""
-    yield Sketch(LISTS_PAGE, partial(_overview, catalogue))
-    for question in LISTS:
-        yield from _Asked(catalogue, question).pages()
+    def pages(self) -> Iterator[Sketch]:
+        """The overview of all lists; and each list: across the site, of each year, of each department."""
+        yield Sketch(LISTS_PAGE, partial(_overview, self._catalogue))
+        for each in self._asked:
+            yield from each.pages()
+
+    def files(self) -> Iterator[PendingFile]:
+        """Each list as a file to download."""
+        for each in self._asked:
+            yield from each.files()
 
 
 def _overview(catalogue: Catalogue) -> Draft:
