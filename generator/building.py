@@ -100,6 +100,7 @@ class Build:
         #: Where links lead that are not yet known to lead anywhere, and the pages about many reports that were looked at.
         self._open: set[str] = set()
         self._checked: set[str] = set()
+        self._summarised: list[ReportSummary] = []
         self._sketches: dict[str, Sketch] = {}
         self._workshop: Workshop | None = None
         #: The addresses on pages as they were in the site published now, as far as pages were made again.
@@ -126,15 +127,17 @@ class Build:
         """What must not be published."""
         return [each for slip in self.slips.values() for each in slip.errors]
 
-    def make_overview(self, jobs: int = 0) -> None:
-        """Make the pages and the smaller files about many reports."""
-        summaries: list[ReportSummary] = []
+    def gather(self) -> None:
+        """Put together what is kept of each department's projects."""
         for department, names in groupby(self.slips, key=lambda name: self.slips[name].folder.department):
-            summaries += self._summaries(department, list(names))
+            self._summarised += self._summaries(department, list(names))
+
+    def make_overview(self, jobs: int = 0) -> None:
+        """Make the pages and the smaller files about many reports, once they are gathered."""
         self.leaves = {leaf.source: leaf for slip in self.slips.values() for leaf in slip.leaves()}
-        self.reports = len(summaries)
+        self.reports = len(self._summarised)
         self._open = {lead for slip in self.slips.values() for lead in slip.leads}
-        known = catalogue_of(self.table, summaries, self.base)
+        known = catalogue_of(self.table, self._summarised, self.base)
         workshop = self._workshop = Workshop(self.plan, known, self.to)
         kept = {number: found for number, each in enumerate(workshop.sketches) if (found := self._kept(each))}
         pages = [number for number, _ in enumerate(workshop.sketches) if number not in kept]
@@ -203,7 +206,9 @@ class Build:
         return True
 
     def heavy(self) -> AbstractContextManager[Callable[[], Mapping[str, str]]]:
-        """Begin to write the large files about many reports; what is given waits for them and tells their paths."""
+        """Begin to write the large files about many reports, once they are gathered; what is given waits for them and tells
+        their paths.
+        """
         for department, key in self.departments.items():
             try:
                 self.to.cache.read(_department(department), key).checked(_SEARCHABLES)
@@ -265,6 +270,7 @@ class Build:
                     self.read(leaf)  # a damaged one can still be made again
                 yield leaf
         self._sketches.clear()
+        self._summarised.clear()
         self._workshop = None
 
     def publish(self, staging: Staging, heavy: Mapping[str, str]) -> None:

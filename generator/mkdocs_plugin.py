@@ -257,9 +257,10 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         errors = build.errors()
         if errors:
             _refuse(errors, self.root)
+        build.gather()
+        self._heavy = self.work.enter_context(build.heavy())
         build.make_overview(self.config.jobs)
         self.reports, self.count = build.reports, len(build.leaves)
-        self._heavy = self.work.enter_context(build.heavy())
         for source in build.leaves:
             if files.get_file_from_path(source):
                 raise PluginError(f"content/pages/{source} 与程序生成的页面同名，请改名。")

@@ -6,6 +6,7 @@ Files to download are written where the site is put together; pages, summaries a
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import shutil
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -53,9 +54,12 @@ from generator.read import ProjectFolder
 from generator.read.selection import CONTENT
 from generator.read.selection import REPORTS
 from generator.read.selection import STANDARDS
+from generator.search import INDEX
 from generator.search import Searchable
+from generator.search import filters
 from generator.search import search_index
 from generator.search import searchable
+from generator.search import words_key
 from generator.site import Composed
 from generator.site import Table
 from generator.site import composed
@@ -235,12 +239,22 @@ def heavy_files(
     desk = plan.desk
     publication = Publication(desk.site.name, desk.site.publisher, desk.address)
     files = site_files(to.site, shares, publication, before)
-    for each in search_index(list(found())):
-        files[each.path] = ""
-        if not before or not _has(before.folder / each.path, each.data):
-            to.site.write((each,))
+    files |= _search_files(to.site, list(found()), before)
     shutil.rmtree(to.cache.place(_PARTS), ignore_errors=True)
     return files
+
+
+def _search_files(spool: Spool, reports: Sequence[Searchable], before: Published | None) -> dict[str, str]:
+    """Write what of the search index is not as it was: the paths of all of it."""
+    key, folder = words_key(reports), f"{posixpath.dirname(INDEX)}/"
+    made = [filters(reports)]
+    if before and before.digests.get(INDEX) == key:
+        files = {path: "" for path in before.digests if path.startswith(folder)}
+    else:
+        made += search_index(reports)
+        files = {each.path: "" for each in made}
+    spool.write(each for each in made if not before or not _has(before.folder / each.path, each.data))
+    return files | {INDEX: key}
 
 
 def _has(place: Path, data: bytes) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -91,6 +92,18 @@ def site_files(
     site, with digests where they may be asked for.
     """
     tables = [_table(spool, shares, number, before) for number in range(len(TABLES))]
+    # Parquet is written by a library that lets others work meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        written = [beside.submit(_write_parquet, spool, each.table) for each in tables if each.is_new]
+        files = _other_files(spool, tables, publication, before)
+        for each in written:
+            each.result()
+    return files
+
+
+def _other_files(
+    spool: Spool, tables: Sequence[_SiteTable], publication: Publication, before: Published | None
+) -> dict[str, str]:
     files = dict.fromkeys(SITE_FILES, "") | {_path(each.table, "csv"): each.digest for each in tables}
     resources = [
         Resource(each.table, f"{each.table.name}.csv", each.size, each.digest, each.rows) for each in tables
@@ -128,20 +141,26 @@ def _path(table: Table, kind: str) -> str:
 
 def _table(spool: Spool, shares: Sequence[Share], number: int, before: Published | None) -> _SiteTable:
     table = TABLES[number]
-    csv, json, parquet = (_path(table, kind) for kind in ("csv", "json", "parquet"))
+    csv, json = _path(table, "csv"), _path(table, "json")
     forms = _forms(table, number)
     is_new = _splice(spool, csv, forms["csv"], shares, before)
     # What tells rows apart in the one tells them apart in the other.
     _splice(spool, json, forms["json"], shares, before)
-    if is_new or before is None:
+    if is_new:
         folder = spool.folder
-        parquet_file.from_json(spool.place(json), spool.place(parquet), table.columns)
         with spool.place(csv).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     else:
+        assert before
         folder, digest = before.folder, before.digests[csv]
     size = (folder / csv).stat().st_size
     return _SiteTable(table, sum(each.counts[number] for each in shares), size, digest, folder / json, is_new)
+
+
+def _write_parquet(spool: Spool, table: Table) -> None:
+    parquet_file.from_json(
+        spool.place(_path(table, "json")), spool.place(_path(table, "parquet")), table.columns
+    )
 
 
 @dataclass(frozen=True, slots=True)

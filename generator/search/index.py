@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -23,8 +24,25 @@ _FEWEST_SHARDS, _MOST_SHARDS = 16, 4096
 STATUSES = tuple(status.value for status in Status)
 
 
+#: What the index is found by, and the one file of it that tells what changes most: grades and statuses.
+INDEX, FILTERS = f"{FOLDER}/index.json", f"{FOLDER}/filters.json"
+
+
+def words_key(reports: Iterable[Searchable]) -> str:
+    """The fingerprint of all that the index is made from but its filters: an amount changes nothing of it."""
+    told = hashlib.sha256()
+    for each in reports:
+        told.update(f"{each.id}\0{each.department}\0{each.names}\0{each.body}\0".encode())
+    return told.hexdigest()
+
+
+def filters(reports: Sequence[Searchable]) -> SiteFile:
+    """The file of what reports are filtered by."""
+    return SiteFile(FILTERS, _json(_filters(reports)))
+
+
 def search_index(reports: Sequence[Searchable]) -> Iterator[SiteFile]:
-    """The files of the index. Reports are known by their number in the order of their addresses."""
+    """The files of the index besides the filters. Reports are known by their number in the order of their addresses."""
     names: dict[str, list[int]] = {}
     body: dict[str, list[int]] = {}
     for number, report in enumerate(reports):
@@ -36,8 +54,7 @@ def search_index(reports: Sequence[Searchable]) -> Iterator[SiteFile]:
     parts: list[dict[str, list[str]]] = [{} for _ in range(shards)]
     for gram in sorted({*names, *body}):
         parts[shard_of(gram, shards)][gram] = [_gaps(names.get(gram, [])), _gaps(body.get(gram, []))]
-    yield SiteFile(f"{FOLDER}/index.json", _json(_directory(reports, shards)))
-    yield SiteFile(f"{FOLDER}/filters.json", _json(_filters(reports)))
+    yield SiteFile(INDEX, _json(_directory(reports, shards)))
     for number, part in enumerate(parts):
         yield SiteFile(f"{FOLDER}/{number}.json", _json(part))
 
