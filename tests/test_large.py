@@ -21,7 +21,7 @@ from generator.pages.data import data_page
 from generator.pages.findings import findings_page
 from generator.pages.groups import Catalogue
 from generator.pages.groups import group_pages
-from generator.pages.lists import list_pages
+from generator.pages.lists import Lists
 from generator.pages.page import Page
 from generator.pages.page import Sketch
 from generator.pages.picture import picture_page
@@ -80,7 +80,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     own = [
         each for each in group_pages(catalogue) if not each.source.startswith("d0") or "d0000" in each.source
     ]
-    yield from made([*own, *islice(list_pages(catalogue), 130)], catalogue)
+    yield from made([*own, *islice(Lists(catalogue).pages(), 130)], catalogue)
     whole = (findings_page(catalogue), picture_page(catalogue), data_page(catalogue), search_page(catalogue))
     yield from written(whole, catalogue.theme)
 
@@ -124,7 +124,7 @@ def test_a_year_of_very_many_shows_the_largest_budgets_and_where_the_rest_is() -
 def test_a_list_of_very_many_departments_says_where_to_choose_one() -> None:
     catalogue = large(400, 1, 1)
     wanted = ("lists/missed/index.md", "lists/missed/departments/d0000/index.md")
-    some = made([each for each in list_pages(catalogue) if each.source in wanted], catalogue)
+    some = made([each for each in Lists(catalogue).pages() if each.source in wanted], catalogue)
     lists = {page.source: page.markdown for page in some}
     assert '<a href="../../departments/">选一个部门，它的页面有本清单。</a>' in lists["lists/missed/index.md"]
     one = lists["lists/missed/departments/d0000/index.md"]
