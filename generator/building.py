@@ -351,7 +351,8 @@ class Build:
         for source in self.before.pages.keys() - self.pages.keys():
             path = address(source).rstrip("/")
             yield from (path, *(f"{path}#{each}" for each in self.before.pages[source].anchors.split()))
-        yield from {path for path, key in self.before.files.items() if key} - self.files.keys()
+        gone = self.before.files.keys() - self.before.heavy - self.files.keys()
+        yield from (path for path in gone if self.before.files[path])
 
 
 class Anchors:

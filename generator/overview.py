@@ -25,6 +25,9 @@ from generator.site import pages_of
 from generator.site import sketches
 from generator.work import map_sharing
 
+#: With fewer pages times reports than this a second process hardly pays for its start.
+_SMALL = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -76,7 +79,9 @@ class Workshop:
     ) -> Iterator[tuple[int, tuple[Made, ...]]]:
         """Make pages and write files, both given by number; the pages by number, in order."""
         work = [*((number, True) for number in pages), *((number, False) for number in files)]
-        for (number, is_page), made in zip(work, map_sharing(_work, self, work, jobs=jobs), strict=True):
+        is_small = len(work) * len(self.known.index.reports) < _SMALL
+        done = map_sharing(_work, self, work, jobs=jobs, is_small=is_small)
+        for (number, is_page), made in zip(work, done, strict=True):
             if is_page:
                 yield number, made
 

@@ -72,10 +72,14 @@ def map_sharing(
     items: Sequence[Item],
     *,
     jobs: int = 0,
+    is_small: bool,
 ) -> Iterator[Result]:
-    """The same where every worker has to know something large: it is handed over when a worker begins, not with each chunk."""
+    """The same where every worker has to know something large: it is handed over when a worker begins, not with each chunk.
+
+    What is small is done in this process.
+    """
     jobs = jobs or processors()
-    if jobs == 1 or len(items) < FEW:
+    if jobs == 1 or is_small or not items:
         yield from map_in_order(partial(function, shared), items, jobs=1)
         return
     with ProcessPoolExecutor(jobs, initializer=_begin_with, initargs=(shared,)) as pool:

@@ -65,7 +65,6 @@ from generator.pages.report_traces import Trace
 from generator.pages.summary import Group
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
-from generator.pages.summary import group
 from generator.phrases import Listing
 from generator.phrases import _
 from generator.phrases import in_context
@@ -103,6 +102,10 @@ class Catalogue:
     def unit(self) -> str:
         """The unit of money of the site."""
         return self.site.unit or "万元"
+
+    def group(self, reports: Iterable[ReportSummary], before: Iterable[ReportSummary] = ()) -> Group:
+        """Some of the site's reports as a group, with money in the site's unit."""
+        return self.index.group(reports, self.unit, before)
 
     def name(self, department: str) -> str:
         """What a department is called; its slug where nobody says."""
@@ -192,7 +195,7 @@ def _key(catalogue: Catalogue, reports: Iterable[ReportSummary], scope: Scope, n
 
 def _home(catalogue: Catalogue) -> Draft:
     links = Links(HOME)
-    whole = group(catalogue.index.reports, catalogue.unit)
+    whole = catalogue.group(catalogue.index.reports)
     years = _year_table(catalogue, links, catalogue.index.reports)
     latest = sorted(catalogue.index.reports, key=_newest_first)[:_LATEST]
     departments = len(list(catalogue.index.by_department()))
@@ -216,7 +219,7 @@ def _home(catalogue: Catalogue) -> Draft:
 
 def _departments(catalogue: Catalogue, number: int) -> Draft:
     """All departments side by side, on as many pages as it takes."""
-    whole = group(catalogue.index.reports, catalogue.unit)
+    whole = catalogue.group(catalogue.index.reports)
     members = list(catalogue.index.by_department())
     links = Links(_departments_source(number))
     shown = members[(number - 1) * MOST_ROWS : number * MOST_ROWS]
@@ -246,7 +249,7 @@ def _departments_source(number: int) -> str:
 
 def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSummary, ...]) -> Draft:
     links = Links(department_source(department))
-    whole = group(reports, catalogue.unit)
+    whole = catalogue.group(reports)
     return _page(
         catalogue,
         links,
@@ -272,7 +275,7 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
 
 def _years(catalogue: Catalogue) -> Draft:
     links = Links(YEARS)
-    whole = group(catalogue.index.reports, catalogue.unit)
+    whole = catalogue.group(catalogue.index.reports)
     return _page(
         catalogue,
         links,
@@ -289,7 +292,7 @@ def _years(catalogue: Catalogue) -> Draft:
 def _year(catalogue: Catalogue, year: int, reports: tuple[ReportSummary, ...]) -> Draft:
     links = Links(year_source(year))
     before = catalogue.index.by_year().get(year - 1, ())
-    whole = group(reports, catalogue.unit, before)
+    whole = catalogue.group(reports, before)
     has_several = len({report.id.department for report in reports}) > 1
     tables = [_report_table(catalogue, links, year, reports, _MOST_OF_TWO if has_several else MOST_ROWS)]
     if has_several:
@@ -326,11 +329,11 @@ def project_page(
     rows = []
     for report in reversed(index.reports):
         earlier = [each for each in index.reports if each.id.year == report.id.year - 1]
-        whole = group([report], catalogue.unit, earlier)
+        whole = catalogue.group([report], earlier)
         rows.append(_member(_("{year} 年", year=report.id.year), links.to(source_of(report.id)), whole))
     has = Told(department=False, reports=False, change=len(rows) > 1)
     table = MemberTable("years", _("各年度"), _("年度"), tuple(rows), has)
-    whole = group([latest], catalogue.unit, before)
+    whole = catalogue.group([latest], before)
     first, last = index.reports[0].id.year, latest.id.year
     span = f"{first}–{last}" if first != last else _("{year} 年", year=last)
     years = Fact(str(len(rows)), _("个年度有报告", count=len(rows)), lines=(span,))
@@ -491,7 +494,7 @@ def _questions(whole: Group, links: Links, scope: Scope = WHOLE) -> Iterator[Que
 
 def _trends(index: Index, unit: str) -> tuple[Trend, ...]:
     """Small multiples of a project's years: the two rates and the two amounts."""
-    groups = [(report.id.year, group([report], unit)) for report in index.reports]
+    groups = [(report.id.year, index.group([report], unit)) for report in index.reports]
     found = (
         trend(_("预算执行率"), [(year, each.figures["budget.rate"].value) for year, each in groups], "%"),
         trend(_("数据可证达成"), [(year, met_rate_of(each.totals)) for year, each in groups], "%"),
@@ -557,9 +560,7 @@ def _department_table(
     """Departments side by side; ``before`` are the reports of the year before, where one year is shown."""
     earlier = tuple(before)
     rows = tuple(
-        _member(
-            catalogue.name(slug), links.to(department_source(slug)), group(reports, catalogue.unit, earlier)
-        )
+        _member(catalogue.name(slug), links.to(department_source(slug)), catalogue.group(reports, earlier))
         for slug, reports in departments
     )
     has_change = any(row.change is not None for row in rows)
@@ -611,7 +612,7 @@ def _report_table(
     """The reports of a year; where there are too many for a page, the list that has them."""
     largest = _largest([(report, (report,)) for report in reports], most, catalogue.unit)
     rows = tuple(
-        _member(report.project, links.to(source_of(report.id)), group(only, catalogue.unit), report.department)
+        _member(report.project, links.to(source_of(report.id)), catalogue.group(only), report.department)
         for report, only in largest
     )
     return MemberTable(
@@ -635,7 +636,7 @@ def _more(members: int, shown: int, links: Links, scope: Scope) -> tuple[str, st
 def _project_table(catalogue: Catalogue, links: Links, reports: tuple[ReportSummary, ...]) -> MemberTable:
     projects = list(Index(reports).by_project())
     rows = tuple(
-        _member(members[0].project, links.to(project_source(*key)), group(members, catalogue.unit))
+        _member(members[0].project, links.to(project_source(*key)), catalogue.group(members))
         for key, members in _largest(projects, MOST_ROWS, catalogue.unit)
     )
     return MemberTable(
@@ -656,7 +657,7 @@ def _year_table(
         _member(
             _("{year} 年", year=year),
             links.to(year_source(year)) if link_years else "",
-            group(members, catalogue.unit, years.get(year - 1, ())),
+            catalogue.group(members, years.get(year - 1, ())),
         )
         for year, members in years.items()
     )

@@ -27,7 +27,7 @@ _ROW_NOTES = frozenset(("status-differs", "declared-contradicted", "item-score-d
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
-    """A row of the budget table."""
+    """A row of the budget table. ``indicators`` is the address of the first indicator of a sub-project of its very name."""
 
     number: int
     anchor: str
@@ -35,6 +35,7 @@ class BudgetRow:
     line: BudgetLine
     rate: Decimal | None
     length: str
+    indicators: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,12 @@ def budget_view(assessed: AssessedReport) -> BudgetView:
 
 
 def _budget_rows(assessed: AssessedReport) -> Iterator[BudgetRow]:
+    # Of several rows of a sub-project the first one stands.
+    firsts = {row.group.subproject: row.anchor for row in reversed(assessed.facts.rows)}
     for number, (key, line) in enumerate(assessed.facts.line_by_key.items(), 1):
         rate = assessed.figures[f"budget.line.{key}.rate"].value
-        yield BudgetRow(number, f"b{key}", line.spot()[0], line, rate, share_of(line.spent, line.amount))
+        length, indicators = share_of(line.spent, line.amount), firsts.get(line.name, "")
+        yield BudgetRow(number, f"b{key}", line.spot()[0], line, rate, length, indicators)
 
 
 def indicators_view(assessed: AssessedReport) -> IndicatorsView:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from itertools import groupby
 
@@ -145,6 +146,15 @@ class Index:
     """All summaries, in the order of their addresses, and the ways pages go through them."""
 
     reports: tuple[ReportSummary, ...]
+    _groups: dict[object, Group] = field(default_factory=dict, repr=False, compare=False)
+
+    def group(self, reports: Iterable[ReportSummary], unit: str, before: Iterable[ReportSummary] = ()) -> Group:
+        """Some of these reports as a group, added up once: several pages show the same."""
+        members, earlier = tuple(reports), tuple(before)
+        key = (tuple(each.id for each in members), tuple(each.id for each in earlier), unit)
+        if key not in self._groups:
+            self._groups[key] = group(members, unit, earlier)
+        return self._groups[key]
 
     def by_department(self) -> Iterator[tuple[str, tuple[ReportSummary, ...]]]:
         """Each department's reports."""
