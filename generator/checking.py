@@ -1,10 +1,16 @@
-"""Checking: what was found in a project is kept, so that one whose files stay as they were is not read again."""
+"""Checking: what was found in a department's projects is kept, and how it is printed, so that a project whose files stay as
+they were is not read again, and what nobody asks for is not even unpacked.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import cast
@@ -12,12 +18,16 @@ from typing import cast
 from generator.assessment import Desk
 from generator.assessment import assess
 from generator.cache import Cache
+from generator.cache import Kept
 from generator.cache import NotThere
 from generator.findings import Finding
+from generator.findings_text import Tally
+from generator.findings_text import as_plain
 from generator.fingerprint import Census
 from generator.fingerprint import digest
 from generator.fingerprint import program
 from generator.plan import Plan
+from generator.progress import counted
 from generator.read import ProjectFolder
 from generator.read.selection import CONTENT
 from generator.read.selection import REPORTS
@@ -27,12 +37,38 @@ from generator.rooms import room
 from generator.rooms import write_census
 from generator.work import map_in_order
 
-#: What was found in the projects of a department: by project the fingerprint of its files, and the findings.
-_Kept = dict[str, tuple[str, tuple[Finding, ...]]]
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in projects of a department. Read again only when it is asked for."""
+
+    department: str
+    projects: Sequence[str]
+    _kept: Kept
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All of it, in the order of the projects."""
+        by_project = cast(_Found, self._kept[_FINDINGS])
+        return [finding for name in self.projects for finding in by_project[name]]
+
+    @property
+    def printed(self) -> tuple[str, Tally] | None:
+        """All of it as text, in the order of the files, and how many there are; None where that was not kept."""
+        return cast("tuple[str, Tally] | None", self._kept[_PRINTED])
 
 
-def check(plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0) -> Iterator[tuple[Finding, ...]]:
-    """The findings of each project, in order."""
+#: What was found in each project.
+_Found = dict[str, tuple[Finding, ...]]
+
+#: What is kept of a department, in parts: by project the fingerprint of its files; what was found; the same as text.
+_KEYS, _FINDINGS, _PRINTED = 0, 1, 2
+
+
+def check(
+    plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0, *, is_whole: bool = False
+) -> Iterator[Checked]:
+    """What is found in the projects, by department; ``is_whole`` says that these are all there are."""
     if not folders:
         return
     root = plan.desk.root
@@ -40,29 +76,53 @@ def check(plan: Plan, folders: Sequence[ProjectFolder], jobs: int = 0) -> Iterat
         census = read_census(cache)
         common = [census.of_file(f"{root}/{CONTENT}/site.yml"), census.of_folder(f"{root}/{STANDARDS}")]
         base = digest([program(census, ()), *common])
-        kept = {each: _read(cache, base, each) for each in dict.fromkeys(each.department for each in folders)}
+        entries = {
+            each: _Entry(cache, base, each) for each in dict.fromkeys(each.department for each in folders)
+        }
         keys = {each: _key(plan, each, census) for each in folders}
-        work = [each for each in folders if kept[each.department].get(each.project, ("",))[0] != keys[each]]
-        found = map_in_order(partial(_check_all, plan.desk), work, jobs=jobs)
-        new = set(work)
-        for department, members in groupby(folders, key=lambda each: each.department):
-            mine = kept[department]
-            is_new = False
-            for folder in members:
-                if folder in new:
-                    mine[folder.project] = keys[folder], next(found)
-                    is_new = True
-                yield mine[folder.project][1]
-            if is_new:
-                cache.write(department, base, [mine])
+        work = [each for each in folders if entries[each.department].keys.get(each.project) != keys[each]]
+        found = counted(map_in_order(partial(_check_all, plan.desk), work, jobs=jobs), len(work), "检查")
+        waiting = Counter(each.department for each in work)
+        news = iter(work)
+        for name, members in groupby(folders, key=lambda each: each.department):
+            mine = {each.project: keys[each] for each in members}
+            fresh = {next(news).project: next(found) for _ in range(waiting[name])}
+            yield entries[name].checked(mine, fresh, plan, is_whole=is_whole)
         write_census(cache, census)
 
 
-def _read(cache: Cache, base: str, department: str) -> _Kept:
-    try:
-        return cast(_Kept, cache.read(department, base)[0])
-    except NotThere:
-        return {}
+class _Entry:
+    """What is kept of a department."""
+
+    def __init__(self, cache: Cache, base: str, department: str) -> None:
+        self.cache, self.base, self.department = cache, base, department
+        self.kept: Kept | None = None
+        self.keys: Mapping[str, str] = {}
+        with suppress(NotThere):
+            kept = cache.read(department, base)
+            for part in (_KEYS, _FINDINGS, _PRINTED):
+                kept.checked(part)
+            self.kept, self.keys = kept, cast(dict[str, str], kept[_KEYS])
+
+    def checked(self, keys: Mapping[str, str], fresh: _Found, plan: Plan, *, is_whole: bool) -> Checked:
+        """What was found in the projects of these keys; what is fresh is kept beside what was known."""
+        names = list(keys)
+        if self.kept and not fresh and not (is_whole and self._is_other(self.kept, keys)):
+            return Checked(self.department, names, self.kept)
+        found = {**(cast(_Found, self.kept[_FINDINGS]) if self.kept else {}), **fresh}
+        printed = None
+        if is_whole:
+            found = {name: found[name] for name in names}
+            listed = sorted((each for name in names for each in found[name]), key=lambda each: each.sort_key)
+            printed = as_plain(listed, plan.desk.root), Tally.of(listed)
+        else:
+            # Nothing is printed of projects that were not looked at: their files may be others by now.
+            keys = {**self.keys, **keys}
+        self.cache.write(self.department, self.base, [dict(keys), found, printed])
+        return Checked(self.department, names, self.cache.read(self.department, self.base))
+
+    def _is_other(self, kept: Kept, keys: Mapping[str, str]) -> bool:
+        return self.keys != keys or kept[_PRINTED] is None
 
 
 def _key(plan: Plan, folder: ProjectFolder, census: Census) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from generator.annotations import FORMATS
 from generator.checking import check as check_site
@@ -21,16 +23,18 @@ from generator.cli.options import require_site
 from generator.cli.options import root_option
 from generator.findings import Finding
 from generator.findings import Severity
+from generator.findings_text import Tally
+from generator.findings_text import as_plain
 from generator.findings_text import as_text
 from generator.git import RevisionUnknown
 from generator.git import changed_since
 from generator.plan import Plan
 from generator.plan import plan as plan_site
-from generator.progress import counted
 from generator.read import ALL
 from generator.read import Selection
 from generator.read import resting_on
 from generator.read.selection import CONTENT
+from generator.read.selection import REPORTS
 
 
 @click.command(
@@ -68,13 +72,15 @@ def check(
     parts = [Selection(frozenset((*inside, *gone))) if paths else ALL]
     if revision is not None:
         parts.append(resting_on(changed))
-    findings = _find(root, parts, loose, jobs)
+    found = _Found(root, parts, loose, jobs)
     if style == "text":
-        as_text(findings, Console(), root)
-    elif text := FORMATS[style](findings, root):
-        click.echo(printable(text))
+        tally = found.print()
+    else:
+        if text := FORMATS[style](found.findings, root):
+            click.echo(printable(text))
+        tally = Tally.of(found.findings)
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    if any(finding.severity in failing for finding in findings):
+    if any(tally.counts[severity] for severity in failing):
         raise SystemExit(CONTENT_HAS_ERRORS)
 
 
@@ -88,17 +94,57 @@ def _changed(root: Path, revision: str | None) -> tuple[str, ...]:
         raise click.UsageError(str(error)) from error
 
 
-def _find(root: Path, parts: Sequence[Selection], loose: Sequence[Path], jobs: int) -> list[Finding]:
-    """What is found in the files that all the parts have in common, and in those from elsewhere, in their order."""
-    plan = plan_site(root, part=parts[-1])
-    folders = [folder for folder in plan.survey.projects if all(part.touches(folder.path) for part in parts)]
-    found = list(plan.findings)
-    for findings in counted(check_site(plan, folders, jobs), len(folders), "检查"):
-        found += findings
-    found = [finding for finding in found if all(part.has(finding.place.path) for part in parts)]
-    for path in loose:
-        found += _find_loose(path, plan)
-    return sorted(found, key=lambda finding: finding.sort_key)
+class _Found:
+    """What is found in the files that all the parts have in common, and in those from elsewhere."""
+
+    def __init__(self, root: Path, parts: Sequence[Selection], loose: Sequence[Path], jobs: int) -> None:
+        self.root, self.parts = root, parts
+        plan = plan_site(root, part=parts[-1])
+        folders = [each for each in plan.survey.projects if all(part.touches(each.path) for part in parts)]
+        self.is_whole = all(part is ALL for part in parts) and not loose
+        self.departments = list(check_site(plan, folders, jobs, is_whole=self.is_whole))
+        self.others = [each for each in plan.findings if self._is_asked_for(each)]
+        self.others += (each for path in loose for each in _find_loose(path, plan))
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """All of it, in the order of the files."""
+        found = (each for department in self.departments for each in department.findings)
+        return sorted([*self.others, *filter(self._is_asked_for, found)], key=lambda finding: finding.sort_key)
+
+    def _is_asked_for(self, finding: Finding) -> bool:
+        return all(part.has(finding.place.path) for part in self.parts)
+
+    def print(self) -> Tally:
+        """Print it, and how many there are of each kind; what is kept as text need not be made again."""
+        pieces = self._pieces() if self.is_whole and not _has_colours() else None
+        if pieces is None:
+            # Slow to load, and not needed for what is kept.
+            from rich.console import Console
+
+            as_text(self.findings, Console(), self.root)
+            return Tally.of(self.findings)
+        tally = sum((each for _, each in pieces), Tally.of(()))
+        for text in (*(text for text, _ in pieces), f"{tally}\n"):
+            sys.stdout.write(text)
+        return tally
+
+    def _pieces(self) -> list[tuple[str, Tally]] | None:
+        """Texts in the order of the files; None where what is found elsewhere belongs between the lines of one of them."""
+        placed: list[tuple[str, tuple[str, Tally]]] = []
+        for each in self.departments:
+            folder = f"{REPORTS}/{each.department}/"
+            printed = each.printed
+            if printed is None or any(other.place.path.startswith(folder) for other in self.others):
+                return None
+            placed.append((folder, printed))
+        placed += [(each.place.path, (as_plain([each], self.root), Tally.of([each]))) for each in self.others]
+        return [piece for _, piece in sorted(placed, key=lambda each: each[0])]
+
+
+def _has_colours() -> bool:
+    """Whether what is printed may be seen in colours: on a terminal, or where somebody says so."""
+    return sys.stdout.isatty() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
 def _find_loose(path: Path, plan: Plan) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -57,10 +58,15 @@ def command(name: str) -> str:
     return str(Path(sys.executable).parent / name)
 
 
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
-        [command(arguments[0]), *arguments[1:]], cwd=cwd, capture_output=True, encoding="utf-8", check=False
+        [command(arguments[0]), *arguments[1:]],
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
 

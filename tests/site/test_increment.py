@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -200,6 +201,39 @@ def test_check_says_the_same_with_and_without_what_it_kept(make_site: MakeSite, 
         shutil.rmtree(fresh)
         assert len({each.stdout for each in said}) == 1
         assert {each.returncode for each in said} == {1 if "nonsense" in text else 0}
+
+
+def test_check_says_the_same_after_a_part_of_it_was_checked_and_in_colours(
+    make_site: MakeSite, tmp_path: Path
+) -> None:
+    root = make_site()
+    many_projects(root, range(3))
+    one, two = (root / f"content/reports/ju/p{number}/2022.yml" for number in (1, 2))
+
+    def checked(*options: str, **environment: str) -> str:
+        return run("mingxiao", "check", *options, cwd=root, **environment).stdout
+
+    def as_from_nothing() -> str:
+        fresh = tmp_path / "fresh" / root.name
+        shutil.copytree(root, fresh, ignore=shutil.ignore_patterns(".mingxiao"))
+        said = run("mingxiao", "check", cwd=fresh).stdout
+        shutil.rmtree(fresh.parent)
+        return said
+
+    before = checked()
+    write(one, report(2022, spent=500))
+    write(two, "# moves every line\n" + report(2022))
+    assert "overspent" in checked(str(one.relative_to(root)))
+    write(two, report(2022))
+    assert checked() == as_from_nothing() != before
+    write(root / "content/reports/ju/department.yml", "name: 局\nshrt: 局\n")
+    assert checked() == as_from_nothing()
+    assert "department.yml:2:1" in checked()
+    shutil.rmtree(one.parent)
+    assert checked() == as_from_nothing()
+    coloured = checked(FORCE_COLOR="1", COLUMNS="80")
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == checked()
 
 
 class Edits(RuleBasedStateMachine):
