@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
 
+from generator.packing import Packed
 from generator.phrases import Phrase
 from generator.phrases import fill
 
@@ -28,7 +29,7 @@ SEVERITIES = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Packed):
     """A stretch of a content file.
 
     ``path`` is relative to the site root with forward slashes, ``line`` and ``column`` count from 1,
@@ -45,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Packed):
     """One finding: the rule broken, where, what is there and what was expected, what to do.
 
     ``wording`` and ``hint`` are sentences with ``{name}`` slots filled from ``values``: kept apart so that

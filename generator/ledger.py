@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.cache import Cache
 from generator.cache import NotThere
+from generator.packing import Packed
 from generator.production import Leaf
 from generator.production import Slip
 
@@ -23,7 +24,7 @@ Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Packed):
     """A page about many reports: where it waits, the fingerprint of what it was made from, and the addresses on it."""
 
     leaf: Leaf

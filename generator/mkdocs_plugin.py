@@ -262,7 +262,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         build.make_overview(self.config.jobs)
         self.reports, self.count = build.reports, len(build.leaves)
         for source in build.leaves:
-            if files.get_file_from_path(source):
+            if source in files.src_uris:
                 raise PluginError(f"content/pages/{source} 与程序生成的页面同名，请改名。")
         if config.site_url:
             # In the place of MkDocs' map, which says of every page that it changed today.

@@ -40,6 +40,7 @@ from generator.fingerprint import digest
 from generator.history import History
 from generator.history import Version
 from generator.model.site import Site
+from generator.packing import Packed
 from generator.pages.corrections import feed_entries
 from generator.pages.groups import Catalogue
 from generator.pages.lists import Lists
@@ -70,7 +71,7 @@ OVERVIEW = "overview"
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Packed):
     """A page that waits in the cache: its source and title, and where it lies."""
 
     source: str
@@ -81,7 +82,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Packed):
     """What is held of a project that was made: the rest lies in the cache, under its key.
 
     ``leads`` are the places beyond the project that its pages lead to, ``days`` when the data of each report page are of,

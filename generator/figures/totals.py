@@ -16,6 +16,7 @@ from generator.figures.rows import Status
 from generator.model.budget import MONEY_UNITS
 from generator.model.budget import Budget
 from generator.model.terms import TYPES
+from generator.packing import Packed
 
 #: How many indicators, by (type, status).
 Counts = Mapping[tuple[str, Status], int]
@@ -25,7 +26,7 @@ _COUNT_FIELDS = ("reports", "lines", "idle_lines", "far_exceeded", "subprojects"
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Packed):
     """Sums over reports. Money is in ``unit`` and None where no report gives it.
 
     ``rated_budget`` is the part of the budget for which spending is known: the denominator of the rate.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.packing import Packed
+
 #: The pattern of one part of an address.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -18,7 +20,7 @@ RESERVED = frozenset(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class ReportId:
+class ReportId(Packed):
     """Which report: department and project by slug, and the year."""
 
     department: str

@@ -15,6 +15,7 @@ from generator.figures import FIGURES
 from generator.figures import Figures
 from generator.history import History
 from generator.history import Version
+from generator.packing import Packed
 from generator.pages.numbers import unit_word
 from generator.pages.prose import value_words
 from generator.phrases import _
@@ -52,7 +53,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Packed):
     """One entry in a report's history.
 
     A correction the department declares has ``what`` and ``reason``. A change of the data has a commit, the headline

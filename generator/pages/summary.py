@@ -22,6 +22,7 @@ from generator.figures import Totals
 from generator.figures import figures_of
 from generator.figures import group_facts
 from generator.model.identity import ReportId
+from generator.packing import Packed
 from generator.pages.questions import LISTS
 from generator.pages.questions import Listed
 from generator.pages.revisions import Revision
@@ -29,7 +30,7 @@ from generator.pages.revisions import is_changed
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Packed):
     """What one report answers to one question: how many rows, the rows, packed (many reports are held at once), and their
     fingerprint.
     """
@@ -45,7 +46,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportSummary:
+class ReportSummary(Packed):
     """One report among many. ``rules`` counts its published findings, ``answers`` are what it adds to each list.
     ``revisions`` is its history, newest first, where anything was changed after the first publication.
     ``day`` is that of the data's newest version, or else the day it was filled in. ``digest`` is the fingerprint of all

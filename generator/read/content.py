@@ -26,6 +26,7 @@ from generator.model.site import Department
 from generator.model.site import Project
 from generator.model.site import Site
 from generator.model.standard import Standard
+from generator.packing import Packed
 from generator.read.mistakes import STOPS
 from generator.read.mistakes import Mistakes
 from generator.read.nodes import Mapping
@@ -51,7 +52,7 @@ BUNDLED_STANDARDS = Path(__file__).parent.parent / "standards"
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectFolder:
+class ProjectFolder(Packed):
     """One project's folder: the years it has reports for, oldest first, and whether project.yml is there."""
 
     department: str

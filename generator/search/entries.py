@@ -10,6 +10,7 @@ from generator.assessment import AssessedProject
 from generator.assessment import AssessedReport
 from generator.files import SiteFile
 from generator.model.identity import ReportId
+from generator.packing import Packed
 from generator.search.folding import grams
 from generator.statements import sections_of
 
@@ -21,7 +22,7 @@ Entry = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Searchable:
+class Searchable(Packed):
     """What the index needs to know of a report: the grams of its names, those of its entries, and what it is filtered by.
 
     Grams are one string each, separated by line ends: many reports are held at once.
