@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from contextlib import nullcontext
-from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -105,6 +104,8 @@ class Build:
         self._workshop: Workshop | None = None
         #: The addresses on pages as they were in the site published now, as far as pages were made again.
         self._were: dict[str, str] = {}
+        self._is_remembered = self.is_partial
+        self._doubts: set[str] = set()
         self._all_files: set[str] = set()
 
     def make_projects(self, jobs: int = 0, crew: Crew | None = None) -> None:
@@ -131,12 +132,18 @@ class Build:
         """Put together what is kept of each department's projects."""
         for department, names in groupby(self.slips, key=lambda name: self.slips[name].folder.department):
             self._summarised += self._summaries(department, list(names))
+        for department in self.before.departments.keys() - self.departments.keys():
+            self._remember(department)
 
     def make_overview(self, jobs: int = 0) -> None:
         """Make the pages and the smaller files about many reports, once they are gathered."""
         self.leaves = {leaf.source: leaf for slip in self.slips.values() for leaf in slip.leaves()}
         self.reports = len(self._summarised)
-        self._open = {lead for slip in self.slips.values() for lead in slip.leads}
+        # Where pages lead that stay as they are was seen before; what they lead to and is lost is looked for below.
+        new = (self.slips[name] for name in self.made) if self._is_remembered else self.slips.values()
+        self._open = {lead for slip in new for lead in slip.leads}
+        if self._is_remembered:
+            self._open.update(self.before.doubts)
         known = catalogue_of(self.table, self._summarised, self.base)
         workshop = self._workshop = Workshop(self.plan, known, self.to)
         kept = {number: found for number, each in enumerate(workshop.sketches) if (found := self._kept(each))}
@@ -155,13 +162,20 @@ class Build:
         """The summaries of a department's reports, kept together; put together again where one of its projects is new."""
         old = self.before.departments.get(department, "")
         key = self.departments[department] = digest([self.slips[name].key for name in names])
-        if key != old:
-            with suppress(NotThere):
-                self._were |= cast(dict[str, str], self.to.cache.read(_department(department), old)[_ANCHORS])
+        if old and key != old:
+            self._remember(department)
         try:
             return cast(tuple[ReportSummary, ...], self.to.cache.read(_department(department), key)[_SUMMARIES])
         except NotThere:
             return self._put_together(department)
+
+    def _remember(self, department: str) -> None:
+        """Remember the addresses on the pages of a department's projects as they are published now."""
+        try:
+            kept = self.to.cache.read(_department(department), self.before.departments[department])
+            self._were |= cast(dict[str, str], kept[_ANCHORS])
+        except NotThere:
+            self._is_remembered = False
 
     def _put_together(self, department: str) -> Sequence[ReportSummary]:
         """Keep together what is kept of a department's projects."""
@@ -290,6 +304,7 @@ class Build:
             files,
             others,
             tuple(heavy),
+            tuple(sorted(self._doubts)),
         )
         strike_out(self.to.cache)
         if self.is_partial:
@@ -329,6 +344,9 @@ class Build:
         """Find the links that lead where no generated page or file is known to be, page by page."""
         doubts = {each for each in self._open if not self._is_there(each)}
         lost = {each for each in self._lost() if not self._is_there(each)}
+        if self._is_remembered and lost:
+            doubts |= {lead for slip in self.slips.values() for lead in slip.leads if lead in lost}
+        self._doubts = doubts
         if not doubts and not lost:
             return
         names = {name for name, slip in self.slips.items() if not doubts.isdisjoint(slip.leads)}
@@ -351,6 +369,9 @@ class Build:
         for source in self.before.pages.keys() - self.pages.keys():
             path = address(source).rstrip("/")
             yield from (path, *(f"{path}#{each}" for each in self.before.pages[source].anchors.split()))
+        for name, slip in self.before.slips.items():
+            if name not in self.slips or self.slips[name].files != slip.files:
+                yield from slip.files
         gone = self.before.files.keys() - self.before.heavy - self.files.keys()
         yield from (path for path in gone if self.before.files[path])
 

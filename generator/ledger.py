@@ -36,7 +36,7 @@ class Overview(Packed):
 class Ledger:
     """What is published: the site's folder, the projects by name, the fingerprints of the departments, the pages about
     many reports by source, the files beside them with the fingerprints of what they were made from, and everything else.
-    ``frame`` is what is around every page.
+    ``frame`` is what is around every page, ``doubts`` are the places that pages lead to and that are not generated.
     """
 
     site: str = ""
@@ -48,6 +48,7 @@ class Ledger:
     files: Mapping[str, str] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
     heavy: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def with_stamp(self, stamp: Stamp) -> Ledger:
         """The same, of a folder as it is now."""

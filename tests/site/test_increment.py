@@ -186,6 +186,31 @@ def test_a_link_to_what_is_no_longer_there_is_found_on_a_page_that_stays(make_si
     assert "#s1" in done.stderr
 
 
+def test_links_into_a_department_that_is_no_longer_there_are_found(make_site: MakeSite) -> None:
+    root = make_site()
+    many_projects(root, range(2))
+    gone = root / "content/reports/bie"
+    write(gone / "department.yml", "name: 别局\n")
+    write(gone / "p/project.yml", "name: 别的项目\n")
+    write(gone / "p/2022.yml", report(2022))
+    prose = "支出[页](/bie/p/2022/#s1)、[表](/bie/p/2022/data/budget.csv)、[关于](/about/)"
+    write(root / "content/reports/ju/p0/2022.yml", report(2022).replace("支出", prose))
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    write(root / "content/reports/ju/p1/2022.yml", report(2022, spent=77))
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0, "what is there is not doubted"
+    shutil.rmtree(gone)
+    for _ in range(2):
+        done = run("mkdocs", "build", "--strict", cwd=root)
+        assert done.returncode == 1
+        assert "bie/p/2022/#s1" in done.stderr
+        assert "bie/p/2022/data/budget.csv" in done.stderr
+        assert "about" not in done.stderr
+    assert run("mkdocs", "build", cwd=root).returncode == 0
+    done = run("mkdocs", "build", "--strict", cwd=root)
+    assert done.returncode == 1, "what was published with a warning is warned of again"
+    assert "bie/p/2022/#s1" in done.stderr
+
+
 def test_check_says_the_same_with_and_without_what_it_kept(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site()
     many_projects(root, range(3))
