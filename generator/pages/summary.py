@@ -147,15 +147,20 @@ class Index:
     """All summaries, in the order of their addresses, and the ways pages go through them."""
 
     reports: tuple[ReportSummary, ...]
-    _groups: dict[object, Group] = field(default_factory=dict, repr=False, compare=False)
+    #: Groups by the very objects they are made of, which are held here as long as that holds.
+    _groups: dict[object, tuple[Group, object]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type[Index], tuple[tuple[ReportSummary, ...]]]:
+        """Elsewhere they are other objects."""
+        return Index, (self.reports,)
 
     def group(self, reports: Iterable[ReportSummary], unit: str, before: Iterable[ReportSummary] = ()) -> Group:
         """Some of these reports as a group, added up once: several pages show the same."""
         members, earlier = tuple(reports), tuple(before)
-        key = (tuple(each.id for each in members), tuple(each.id for each in earlier), unit)
+        key = (tuple(map(id, members)), tuple(map(id, earlier)), unit)
         if key not in self._groups:
-            self._groups[key] = group(members, unit, earlier)
-        return self._groups[key]
+            self._groups[key] = group(members, unit, earlier), earlier
+        return self._groups[key][0]
 
     def by_department(self) -> Iterator[tuple[str, tuple[ReportSummary, ...]]]:
         """Each department's reports."""
