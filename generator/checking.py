@@ -40,7 +40,7 @@ from generator.work import map_in_order
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in projects of a department. Read again only when it is asked for."""
+    """What was found in projects of a department: read where it is asked for, before the next department is asked for."""
 
     department: str
     projects: Sequence[str]

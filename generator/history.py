@@ -79,7 +79,9 @@ _MARK = "\x01"
 
 def history(root: Path, folder: str) -> History:
     """The history of the files below the folder."""
-    options = ("-c", "core.quotepath=off", "log", f"--format={_MARK}%h %cs", "--name-only", "--relative")
+    # As many digits in every clone, however large it is: git's own choice grows with a repository.
+    shown = ("--abbrev=10", f"--format={_MARK}%h %cs", "--name-only", "--relative")
+    options = ("-c", "core.quotepath=off", "log", *shown)
     done = git(root, *options, "--", folder)
     if done is None or done.returncode != 0:
         return History(root)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from collections.abc import Sequence
-from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 import click
@@ -72,13 +73,19 @@ def check(
     parts = [Selection(frozenset((*inside, *gone))) if paths else ALL]
     if revision is not None:
         parts.append(resting_on(changed))
-    found = _Found(root, parts, loose, jobs)
-    if style == "text":
-        tally = found.print()
+    asked = _Asked(root, parts, loose, jobs)
+    if style == "text" and asked.is_whole and not _has_colours():
+        tally = asked.print_kept()
     else:
-        if text := FORMATS[style](found.findings, root):
+        findings = asked.findings()
+        tally = Tally.of(findings)
+        if style == "text":
+            # Slow to load, and not needed for what is kept.
+            from rich.console import Console
+
+            as_text(findings, Console(), root)
+        elif text := FORMATS[style](findings, root):
             click.echo(printable(text))
-        tally = Tally.of(found.findings)
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     if any(tally.counts[severity] for severity in failing):
         raise SystemExit(CONTENT_HAS_ERRORS)
@@ -94,52 +101,52 @@ def _changed(root: Path, revision: str | None) -> tuple[str, ...]:
         raise click.UsageError(str(error)) from error
 
 
-class _Found:
-    """What is found in the files that all the parts have in common, and in those from elsewhere."""
+class _Asked:
+    """What is asked for: the files that all the parts have in common, and files from elsewhere."""
 
     def __init__(self, root: Path, parts: Sequence[Selection], loose: Sequence[Path], jobs: int) -> None:
-        self.root, self.parts = root, parts
-        plan = plan_site(root, part=parts[-1])
-        folders = [each for each in plan.survey.projects if all(part.touches(each.path) for part in parts)]
+        self.root, self.parts, self.jobs = root, parts, jobs
+        self.plan = plan_site(root, part=parts[-1])
+        self.folders = [
+            each for each in self.plan.survey.projects if all(part.touches(each.path) for part in parts)
+        ]
         self.is_whole = all(part is ALL for part in parts) and not loose
-        self.departments = list(check_site(plan, folders, jobs, is_whole=self.is_whole))
-        self.others = [each for each in plan.findings if self._is_asked_for(each)]
-        self.others += (each for path in loose for each in _find_loose(path, plan))
+        self.others = [each for each in self.plan.findings if self._has(each)]
+        self.others += (each for path in loose for each in _find_loose(path, self.plan))
 
-    @cached_property
     def findings(self) -> list[Finding]:
-        """All of it, in the order of the files."""
-        found = (each for department in self.departments for each in department.findings)
-        return sorted([*self.others, *filter(self._is_asked_for, found)], key=lambda finding: finding.sort_key)
+        """All that is found, in the order of the files."""
+        departments = check_site(self.plan, self.folders, self.jobs, is_whole=self.is_whole)
+        found = [each for department in departments for each in department.findings if self._has(each)]
+        return sorted([*self.others, *found], key=_place)
 
-    def _is_asked_for(self, finding: Finding) -> bool:
-        return all(part.has(finding.place.path) for part in self.parts)
-
-    def print(self) -> Tally:
-        """Print it, and how many there are of each kind; what is kept as text need not be made again."""
-        pieces = self._pieces() if self.is_whole and not _has_colours() else None
-        if pieces is None:
-            # Slow to load, and not needed for what is kept.
-            from rich.console import Console
-
-            as_text(self.findings, Console(), self.root)
-            return Tally.of(self.findings)
-        tally = sum((each for _, each in pieces), Tally.of(()))
-        for text in (*(text for text, _ in pieces), f"{tally}\n"):
-            sys.stdout.write(text)
+    def print_kept(self) -> Tally:
+        """Print the same, and how many there are of each kind; what is kept as text is not made again."""
+        pieces = sorted(self._pieces(), key=lambda piece: piece[0])
+        tally = sum((each for _, _, each in pieces), Tally.of(()))
+        sys.stdout.writelines((*(text for _, text, _ in pieces), f"{tally}\n"))
         return tally
 
-    def _pieces(self) -> list[tuple[str, Tally]] | None:
-        """Texts in the order of the files; None where what is found elsewhere belongs between the lines of one of them."""
-        placed: list[tuple[str, tuple[str, Tally]]] = []
-        for each in self.departments:
+    def _pieces(self) -> Iterator[tuple[str, str, Tally]]:
+        """Texts, each with its place among the files and how many findings there are in it."""
+        others = sorted(self.others, key=_place)
+        for each in check_site(self.plan, self.folders, self.jobs, is_whole=True):
             folder = f"{REPORTS}/{each.department}/"
-            printed = each.printed
-            if printed is None or any(other.place.path.startswith(folder) for other in self.others):
-                return None
-            placed.append((folder, printed))
-        placed += [(each.place.path, (as_plain([each], self.root), Tally.of([each]))) for each in self.others]
-        return [piece for _, piece in sorted(placed, key=lambda each: each[0])]
+            beside = [other for other in others if other.place.path.startswith(folder)]
+            kept = None if beside else each.printed
+            others = [other for other in others if other not in beside]
+            yield folder, *(kept or self._printed(sorted([*beside, *each.findings], key=_place)))
+        for other in others:
+            yield other.place.path, *self._printed([other])
+
+    def _printed(self, findings: Sequence[Finding]) -> tuple[str, Tally]:
+        return as_plain(findings, self.root), Tally.of(findings)
+
+    def _has(self, finding: Finding) -> bool:
+        return all(part.has(finding.place.path) for part in self.parts)
+
+
+_place = attrgetter("sort_key")
 
 
 def _has_colours() -> bool:

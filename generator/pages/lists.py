@@ -171,7 +171,10 @@ class _Asked:
         for scoped in (self.whole, *self.years, *self.departments):
             most = None if scoped.scope.department else PAGE_SIZE
             choices = self._choices(scoped) if scoped.scope.year else counts
-            key = digest([self._names, choices, scoped.count, scoped.fingerprint(most), self.catalogue.key])
+            if scoped.scope.department and self._is_crowded_within:
+                choices = ""
+            told = [self._names_on(scoped), choices, scoped.count, scoped.fingerprint(most)]
+            key = digest([*told, self.catalogue.key])
             for number in range(1, scoped.pages + 1):
                 source = list_source(slug, scoped.scope, number)
                 yield Sketch(source, partial(self._page, scoped, number), digest([key, number]))
@@ -189,6 +192,18 @@ class _Asked:
         """The fingerprint of the names on every list."""
         departments = [each.scope.department for each in self.departments]
         return digest([self.question.slug, departments, list(map(self.catalogue.name, departments))])
+
+    @property
+    def _is_crowded_within(self) -> bool:
+        """Whether there are too many departments for a department's page to offer the others."""
+        return len(self.departments) > _MOST_CHOICES_WITHIN
+
+    def _names_on(self, scoped: _Scoped) -> str:
+        """The fingerprint of the names that the pages and the file of a list may print besides those of its rows."""
+        department = scoped.scope.department
+        if department and self._is_crowded_within:
+            return digest([self.question.slug, department, self.catalogue.name(department)])
+        return self._names
 
     @cached_property
     def _page_of(self) -> Mapping[tuple[str, int], int]:
@@ -242,7 +257,9 @@ class _Asked:
         for scoped in (self.whole, *self.years, *self.departments):
             told = scoped.fingerprint() if scoped is not self.whole else every
             path = list_file(self.question.slug, scoped.scope)
-            yield PendingFile(path, partial(self._csv, scoped), digest([self._names, told, self.catalogue.key]))
+            yield PendingFile(
+                path, partial(self._csv, scoped), digest([self._names_on(scoped), told, self.catalogue.key])
+            )
 
     def _csv(self, scoped: _Scoped) -> bytes:
         kinds = self.question.columns.items()
@@ -266,9 +283,7 @@ class _Asked:
             where = _("{year} 年", year=scope.year)
         title = _("{question}：{where}", question=question.title, where=where) if where else question.title
         count = scoped.count
-        most = _MOST_CHOICES_WITHIN if scope.department else _MOST_CHOICES
-        choices = len(self.departments) if scope.department else scoped.departments
-        is_crowded = choices > most
+        is_crowded = self._is_crowded_within if scope.department else scoped.departments > _MOST_CHOICES
         view = {
             "title": title,
             "question": question,

@@ -172,6 +172,33 @@ def test_only_what_changed_is_written_again(make_site: MakeSite) -> None:
     assert not [path for path in again if path.startswith(("ju/p0/", "ju/p2/", "ju/xm/", "about/"))]
 
 
+def test_with_many_departments_too_a_build_leaves_what_one_from_nothing_does(make_site: MakeSite) -> None:
+    root = make_site()
+
+    def add(number: int, spent: int) -> None:
+        home = root / f"content/reports/ju{number:02}"
+        write(home / "department.yml", f"name: 第{number}局\n")
+        write(home / "p/project.yml", f"name: 项目{number}\n")
+        write(home / "p/2022.yml", report(2022, spent=spent))
+
+    def built(*options: str) -> dict[str, bytes]:
+        done = run("mingxiao", "build", *options, cwd=root)
+        assert done.returncode == 0, done.stderr
+        return tree(root / "site")
+
+    for number in range(30):
+        add(number, spent=5)
+    built()  # with the one that is there already there are 31: too many to choose from on each of their pages
+    add(7, spent=500)
+    assert built() == built("--clean")
+    write(root / "content/reports/ju08/department.yml", "name: 改名局\n")
+    assert built() == built("--clean")
+    shutil.rmtree(root / "content/reports/ju09")
+    assert built() == built("--clean")
+    add(9, spent=0)
+    assert built() == built("--clean")
+
+
 def test_a_link_to_what_is_no_longer_there_is_found_on_a_page_that_stays(make_site: MakeSite) -> None:
     root = make_site()
     many_projects(root, range(2))
