@@ -258,8 +258,13 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         if errors:
             _refuse(errors, self.root)
         build.gather()
-        self._heavy = self.work.enter_context(build.heavy())
+        # After an edit the large files take longest. In a build from nothing all processors are at work anyway, and what
+        # is done one after the other takes less memory.
+        if build.is_partial:
+            self._heavy = self.work.enter_context(build.heavy())
         build.make_overview(self.config.jobs)
+        if not build.is_partial:
+            self._heavy = self.work.enter_context(build.heavy())
         self.reports, self.count = build.reports, len(build.leaves)
         for source in build.leaves:
             if source in files.src_uris:

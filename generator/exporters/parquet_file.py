@@ -11,6 +11,9 @@ from generator.exporters.columns import Kind
 #: 26 digits before the point and 12 after it: more than any budget has, and all that an amount in 元 has in 万元.
 _DECIMAL = "DECIMAL(38, 12)"
 
+#: So many rows are written together: more take more memory and, strange to say, twice the time, and save a sixth of the bytes.
+_ROWS_TOGETHER = 20_480
+
 _TYPES = {
     Kind.TEXT: "VARCHAR",
     Kind.INTEGER: "BIGINT",
@@ -29,7 +32,7 @@ def from_json(source: Path, target: Path, columns: Sequence[Column]) -> None:
     with duckdb.connect(config={"threads": 1, "memory_limit": "128MB"}) as connection:
         connection.execute(
             f"COPY (SELECT * FROM read_json({_quoted(str(source))}, format = 'array', columns = {{{types}}})) "
-            f"TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"
+            f"TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS_TOGETHER})"
         )
 
 

@@ -92,9 +92,14 @@ def site_files(
     site, with digests where they may be asked for.
     """
     tables = [_table(spool, shares, number, before) for number in range(len(TABLES))]
-    # Parquet is written by a library that lets others work meanwhile.
+    new = [each.table for each in tables if each.is_new]
+    if before is None:
+        for table in new:
+            _write_parquet(spool, table)
+        return _other_files(spool, tables, publication, before)
+    # After an edit a processor is free, and Parquet is written by a library that lets others work meanwhile.
     with ThreadPoolExecutor(1) as beside:
-        written = [beside.submit(_write_parquet, spool, each.table) for each in tables if each.is_new]
+        written = [beside.submit(_write_parquet, spool, table) for table in new]
         files = _other_files(spool, tables, publication, before)
         for each in written:
             each.result()

@@ -53,6 +53,9 @@ from generator.phrases import _
 #: How many rows one page lists: with more it would be too heavy for a phone.
 PAGE_SIZE = 200
 
+#: How many rows of a file are held as such before they are text.
+_ROWS_AT_ONCE = 2_000
+
 #: How many departments to choose from a list gives; on a department's own pages there are many such lists.
 _MOST_CHOICES = 300
 _MOST_CHOICES_WITHIN = 30
@@ -265,7 +268,10 @@ class _Asked:
         kinds = self.question.columns.items()
         head = [*_CSV_COLUMNS, *(_csv_column(name, kind) for name, kind in kinds), _LINK]
         rows = (self._csv_row(report, listed) for report, listed in scoped.rows())
-        return csv_file.head_line(head) + csv_file.lines(rows, head)
+        written = [csv_file.head_line(head)]
+        while some := list(islice(rows, _ROWS_AT_ONCE)):
+            written.append(csv_file.lines(some, head))
+        return b"".join(written)
 
     def _csv_row(self, report: ReportSummary, listed: Listed) -> tuple[str, ...]:
         anchor = f"#{listed.anchor}" if listed.anchor else ""
