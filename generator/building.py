@@ -6,6 +6,7 @@ of an earlier one makes everything, and both leave the same bytes.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from contextlib import nullcontext
+from dataclasses import replace
+from functools import cached_property
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -99,9 +102,6 @@ class Build:
         #: Where links lead that are not yet known to lead anywhere, and the pages about many reports that were looked at.
         self._open: set[str] = set()
         self._checked: set[str] = set()
-        self._summarised: list[ReportSummary] = []
-        self._sketches: dict[str, Sketch] = {}
-        self._workshop: Workshop | None = None
         #: The addresses on pages as they were in the site published now, as far as pages were made again.
         self._were: dict[str, str] = {}
         self._is_remembered = self.is_partial
@@ -120,7 +120,7 @@ class Build:
             if crew and len(work) >= FEW
             else self._produce(work, jobs)
         )
-        made = {each.entry: each for each in counted(slips, len(work), "计算")}
+        made = {each.entry: _interned(each) for each in counted(slips, len(work), "计算")}
         self.made = set(made)
         self.slips = {name: fresh.get(name) or made[name] for name in self.orders}
 
@@ -131,21 +131,23 @@ class Build:
     def gather(self) -> None:
         """Put together what is kept of each department's projects."""
         for department, names in groupby(self.slips, key=lambda name: self.slips[name].folder.department):
-            self._summarised += self._summaries(department, list(names))
+            old = self.before.departments.get(department, "")
+            self.departments[department] = digest([self.slips[name].key for name in names])
+            if old and self.departments[department] != old:
+                self._remember(department)
         for department in self.before.departments.keys() - self.departments.keys():
             self._remember(department)
+        self.reports = len(self._workshop.known.index.reports)
 
     def make_overview(self, jobs: int = 0) -> None:
         """Make the pages and the smaller files about many reports, once they are gathered."""
         self.leaves = {leaf.source: leaf for slip in self.slips.values() for leaf in slip.leaves()}
-        self.reports = len(self._summarised)
         # Where pages lead that stay as they are was seen before; what they lead to and is lost is looked for below.
         new = (self.slips[name] for name in self.made) if self._is_remembered else self.slips.values()
         self._open = {lead for slip in new for lead in slip.leads}
         if self._is_remembered:
             self._open.update(self.before.doubts)
-        known = catalogue_of(self.table, self._summarised, self.base)
-        workshop = self._workshop = Workshop(self.plan, known, self.to)
+        workshop = self._workshop
         kept = {number: found for number, each in enumerate(workshop.sketches) if (found := self._kept(each))}
         pages = [number for number, _ in enumerate(workshop.sketches) if number not in kept]
         self.files = {each.path: each.key for each in workshop.files}
@@ -158,14 +160,21 @@ class Build:
             else:
                 self._enter(sketch, kept[number])
 
-    def _summaries(self, department: str, names: Sequence[str]) -> Sequence[ReportSummary]:
+    @cached_property
+    def _workshop(self) -> Workshop:
+        """Where the overview is made, with all summaries: taken together again where they were let go of."""
+        summaries = (each for department in self.departments for each in self._summaries(department))
+        return Workshop(self.plan, catalogue_of(self.table, summaries, self.base), self.to)
+
+    def let_go(self) -> None:
+        """Let go of what the overview is made from: much, and hardly needed once it is made."""
+        self.__dict__.pop("_workshop", None)
+
+    def _summaries(self, department: str) -> Sequence[ReportSummary]:
         """The summaries of a department's reports, kept together; put together again where one of its projects is new."""
-        old = self.before.departments.get(department, "")
-        key = self.departments[department] = digest([self.slips[name].key for name in names])
-        if old and key != old:
-            self._remember(department)
         try:
-            return cast(tuple[ReportSummary, ...], self.to.cache.read(_department(department), key)[_SUMMARIES])
+            kept = self.to.cache.read(_department(department), self.departments[department])
+            return cast(tuple[ReportSummary, ...], kept[_SUMMARIES])
         except NotThere:
             return self._put_together(department)
 
@@ -188,8 +197,7 @@ class Build:
 
     def _kept(self, sketch: Sketch) -> Sequence[Overview]:
         """A page about many reports as it is in every language; nothing if it was not made from the same before."""
-        languages = self.plan.desk.site.interfaces
-        sources = [prefix(language, languages) + sketch.source for language in languages]
+        sources = self._sources(sketch)
         before = [self.before.pages[each] for each in sources if each in self.before.pages]
         for each in before:
             self._were[address(each.leaf.source).rstrip("/")] = each.anchors
@@ -208,9 +216,12 @@ class Build:
     def _enter(self, sketch: Sketch, pages: Iterable[Overview]) -> None:
         for each in pages:
             source = each.leaf.source
-            self._sketches[source] = sketch
             self.pages[source], self.leaves[source] = each, each.leaf
             self.anchors.update({address(source).rstrip("/"): each.anchors})
+
+    def _sources(self, sketch: Sketch) -> list[str]:
+        languages = self.plan.desk.site.interfaces
+        return [prefix(language, languages) + sketch.source for language in languages]
 
     def _is_kept(self, leaf: Leaf) -> bool:
         try:
@@ -264,8 +275,8 @@ class Build:
             if leaf.entry in self.orders:
                 self._again(leaf.entry)
             else:
-                assert self._workshop
-                self._take(self._sketches[leaf.source], self._workshop.made(self._sketches[leaf.source]))
+                sketch = next(each for each in self._workshop.sketches if leaf.source in self._sources(each))
+                self._take(sketch, self._workshop.made(sketch))
             return page(self.to.cache, leaf)
 
     def to_frame(self, frame: str) -> Iterator[Leaf]:
@@ -283,9 +294,7 @@ class Build:
                 if source in self.pages and source not in self._checked:
                     self.read(leaf)  # a damaged one can still be made again
                 yield leaf
-        self._sketches.clear()
-        self._summarised.clear()
-        self._workshop = None
+        self.let_go()
 
     def publish(self, staging: Staging, heavy: Mapping[str, str]) -> None:
         """Let the site be seen, and write down what it is."""
@@ -374,6 +383,11 @@ class Build:
                 yield from slip.files
         gone = self.before.files.keys() - self.before.heavy - self.files.keys()
         yield from (path for path in gone if self.before.files[path])
+
+
+def _interned(slip: Slip) -> Slip:
+    """The same, with the places that most projects lead to held once for all."""
+    return replace(slip, leads=tuple(map(sys.intern, slip.leads)))
 
 
 class Anchors:

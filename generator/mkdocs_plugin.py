@@ -258,12 +258,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         if errors:
             _refuse(errors, self.root)
         build.gather()
-        # After an edit the large files take longest. In a build from nothing all processors are at work anyway, and what
-        # is done one after the other takes less memory.
-        if build.is_partial:
+        if build.is_partial:  # after an edit the large files take longest
             self._heavy = self.work.enter_context(build.heavy())
         build.make_overview(self.config.jobs)
-        if not build.is_partial:
+        if not build.is_partial:  # all processors were at work, and one thing after the other takes less memory
+            build.let_go()
             self._heavy = self.work.enter_context(build.heavy())
         self.reports, self.count = build.reports, len(build.leaves)
         for source in build.leaves:

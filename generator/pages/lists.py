@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from functools import partial
+from io import SEEK_END
+from io import BytesIO
 from itertools import groupby
 from itertools import islice
 from typing import NamedTuple
@@ -54,7 +57,7 @@ from generator.phrases import _
 PAGE_SIZE = 200
 
 #: How many rows of a file are held as such before they are text.
-_ROWS_AT_ONCE = 2_000
+_ROWS_AT_ONCE = 1_000
 
 #: How many departments to choose from a list gives; on a department's own pages there are many such lists.
 _MOST_CHOICES = 300
@@ -133,7 +136,7 @@ class _Scoped:
         """The fingerprint of its rows; of the reports that have the first so many."""
         told, count = [], 0
         for each in self.found:
-            told.append(each.told)
+            told.append(f"{each.named} {each.answers.digest}")
             count += each.answers.count
             if most is not None and count >= most:
                 break
@@ -141,11 +144,11 @@ class _Scoped:
 
 
 class _Found(NamedTuple):
-    """A report that has an answer, and the fingerprint of what lists print of it."""
+    """A report that has an answer; ``named`` is what lists print of it besides."""
 
     report: ReportSummary
     answers: Answers
-    told: str
+    named: str
 
 
 _Answer = tuple[ReportSummary, Listed]
@@ -154,10 +157,10 @@ _Answer = tuple[ReportSummary, Listed]
 class _Asked:
     """A question asked of all reports: the whole list, and the narrower ones."""
 
-    def __init__(self, catalogue: Catalogue, question: Question) -> None:
+    def __init__(self, catalogue: Catalogue, question: Question, named: Iterable[str]) -> None:
         found = [
-            _Found(report, answers, f"{report.id} {report.project} {answers.digest}")
-            for report in catalogue.index.reports
+            _Found(report, answers, each)
+            for report, each in zip(catalogue.index.reports, named, strict=True)
             if (answers := report.answers.get(question.slug))
         ]
         found.sort(key=lambda each: -each.report.id.year)  # already in the order of addresses
@@ -268,10 +271,11 @@ class _Asked:
         kinds = self.question.columns.items()
         head = [*_CSV_COLUMNS, *(_csv_column(name, kind) for name, kind in kinds), _LINK]
         rows = (self._csv_row(report, listed) for report, listed in scoped.rows())
-        written = [csv_file.head_line(head)]
+        written = BytesIO(csv_file.head_line(head))
+        written.seek(0, SEEK_END)
         while some := list(islice(rows, _ROWS_AT_ONCE)):
-            written.append(csv_file.lines(some, head))
-        return b"".join(written)
+            written.write(csv_file.lines(some, head))
+        return written.getvalue()
 
     def _csv_row(self, report: ReportSummary, listed: Listed) -> tuple[str, ...]:
         anchor = f"#{listed.anchor}" if listed.anchor else ""
@@ -337,7 +341,8 @@ class Lists:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._asked = [_Asked(catalogue, question) for question in LISTS]
+        named = [f"{report.id} {report.project}" for report in catalogue.index.reports]
+        self._asked = [_Asked(catalogue, question, named) for question in LISTS]
 
     def pages(self) -> Iterator[Sketch]:
         """The overview of all lists; and each list: across the site, of each year, of each department."""
