@@ -153,12 +153,10 @@ class Build:
         self.files = {each.path: each.key for each in workshop.files}
         old = self.before.files if self.is_partial else {}
         files = [number for number, each in enumerate(workshop.files) if old.get(each.path) != each.key]
-        made = dict(workshop.all_made(pages, files, jobs))
-        for number, sketch in enumerate(workshop.sketches):
-            if number in made:
-                self._take(sketch, made[number])
-            else:
-                self._enter(sketch, kept[number])
+        for number, made in workshop.all_made(pages, files, jobs):
+            kept[number] = self._taken(made)
+        for number, _ in enumerate(workshop.sketches):
+            self._enter(kept[number])
 
     @cached_property
     def _workshop(self) -> Workshop:
@@ -206,14 +204,14 @@ class Build:
         )
         return before if sketch.key and is_same else ()
 
-    def _take(self, sketch: Sketch, made: Sequence[Made]) -> None:
-        """Take a page about many reports that was made, in every language."""
+    def _taken(self, made: Sequence[Made]) -> Sequence[Overview]:
+        """A page about many reports that was made, in every language; where it leads is noted."""
         for each in made:
             self._checked.add(each.page.leaf.source)
             self._open.update(each.leads)
-        self._enter(sketch, [each.page for each in made])
+        return [each.page for each in made]
 
-    def _enter(self, sketch: Sketch, pages: Iterable[Overview]) -> None:
+    def _enter(self, pages: Iterable[Overview]) -> None:
         for each in pages:
             source = each.leaf.source
             self.pages[source], self.leaves[source] = each, each.leaf
@@ -276,7 +274,7 @@ class Build:
                 self._again(leaf.entry)
             else:
                 sketch = next(each for each in self._workshop.sketches if leaf.source in self._sources(each))
-                self._take(sketch, self._workshop.made(sketch))
+                self._enter(self._taken(self._workshop.made(sketch)))
             return page(self.to.cache, leaf)
 
     def to_frame(self, frame: str) -> Iterator[Leaf]:
