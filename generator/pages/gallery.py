@@ -55,7 +55,7 @@ def examples(theme: Path) -> Iterator[Example]:
                 file.stem,
                 each["name"],
                 each.get("macro", described.get("macro", file.stem.replace("-", "_"))),
-                told(each.get("params", {})),
+                each.get("params", {}),
                 described.get("frame", "{}"),
                 each.get("body", ""),
                 each.get("html", ""),
@@ -67,7 +67,7 @@ def rendered(theme: Path, example: Example) -> str:
     if example.html:
         return example.html.strip()
     env = environment(theme)
-    params = dict(example.params)
+    params = dict(told(example.params))
     if "marks" in params:  # made once for all rows of a page, by another component
         mark = getattr(env.get_template("components/status/macro.html").module, "status")  # noqa: B009 (no such name to mypy)
         params["marks"] = {code: mark(code, word) for code, word in params["marks"].items()}
