@@ -139,7 +139,7 @@ def _missed(assessed: AssessedReport, row: Row) -> Missed:
         return Missed(name, f"#{row.anchor}", _("目标 {target}，{said}", target=wanted, said=said))
     lacking = amount(abs(gap.value), gap.unit)
     short = _("差 {amount}", amount=lacking) if gap.value < 0 else _("超出 {amount}", amount=lacking)
-    words = _("目标 {target}，实际 {actual}，", target=said_in_full(target), actual=said_in_full(actual))
+    words = _("目标 {target}，实际 {actual}", target=said_in_full(target), actual=said_in_full(actual))
     return Missed(name, f"#{row.anchor}", words, short, f"#f-{gap.id}")
 
 
