@@ -149,13 +149,14 @@ class Build:
             self._open.update(self.before.doubts)
         workshop = self._workshop
         kept = {number: found for number, each in enumerate(workshop.sketches) if (found := self._kept(each))}
-        pages = [number for number, _ in enumerate(workshop.sketches) if number not in kept]
+        everything = range(len(workshop.sketches))
+        pages = [number for number in everything if number not in kept]
         self.files = {each.path: each.key for each in workshop.files}
         old = self.before.files if self.is_partial else {}
         files = [number for number, each in enumerate(workshop.files) if old.get(each.path) != each.key]
         for number, made in workshop.all_made(pages, files, jobs):
             kept[number] = self._taken(made)
-        for number, _ in enumerate(workshop.sketches):
+        for number in everything:
             self._enter(kept[number])
 
     @cached_property

@@ -22,7 +22,7 @@ from generator.cache import Kept
 from generator.cache import NotThere
 from generator.findings import Finding
 from generator.findings_text import Tally
-from generator.findings_text import as_plain
+from generator.findings_text import printed
 from generator.fingerprint import Census
 from generator.fingerprint import digest
 from generator.fingerprint import program
@@ -55,14 +55,19 @@ class Checked:
     @property
     def printed(self) -> tuple[str, Tally] | None:
         """All of it as text, in the order of the files, and how many there are; None where that was not kept."""
-        return cast("tuple[str, Tally] | None", self._kept[_PRINTED])
+        return cast(tuple[str, Tally], self._kept[_PRINTED]) if _is_printed(self._kept) else None
 
 
 #: What was found in each project.
 _Found = dict[str, tuple[Finding, ...]]
 
-#: What is kept of a department, in parts: by project the fingerprint of its files; what was found; the same as text.
+#: What is kept of a department, in parts: by project the fingerprint of its files; what was found; the same as text, where
+#: all projects were looked at.
 _KEYS, _FINDINGS, _PRINTED = 0, 1, 2
+
+
+def _is_printed(kept: Kept) -> bool:
+    return len(kept) > _PRINTED
 
 
 def check(
@@ -100,29 +105,25 @@ class _Entry:
         self.keys: Mapping[str, str] = {}
         with suppress(NotThere):
             kept = cache.read(department, base)
-            for part in (_KEYS, _FINDINGS, _PRINTED):
+            for part in range(len(kept)):
                 kept.checked(part)
             self.kept, self.keys = kept, cast(dict[str, str], kept[_KEYS])
 
     def checked(self, keys: Mapping[str, str], fresh: _Found, plan: Plan, *, is_whole: bool) -> Checked:
         """What was found in the projects of these keys; what is fresh is kept beside what was known."""
         names = list(keys)
-        if self.kept and not fresh and not (is_whole and self._is_other(self.kept, keys)):
+        if self.kept and not fresh and (not is_whole or (self.keys == keys and _is_printed(self.kept))):
             return Checked(self.department, names, self.kept)
         found = {**(cast(_Found, self.kept[_FINDINGS]) if self.kept else {}), **fresh}
-        printed = None
         if is_whole:
             found = {name: found[name] for name in names}
-            listed = sorted((each for name in names for each in found[name]), key=lambda each: each.sort_key)
-            printed = as_plain(listed, plan.desk.root), Tally.of(listed)
+            listed = (each for mine in found.values() for each in mine)
+            parts = [dict(keys), found, printed(listed, plan.desk.root)]
         else:
             # Nothing is printed of projects that were not looked at: their files may be others by now.
-            keys = {**self.keys, **keys}
-        self.cache.write(self.department, self.base, [dict(keys), found, printed])
+            parts = [{**self.keys, **keys}, found]
+        self.cache.write(self.department, self.base, parts)
         return Checked(self.department, names, self.cache.read(self.department, self.base))
-
-    def _is_other(self, kept: Kept, keys: Mapping[str, str]) -> bool:
-        return self.keys != keys or kept[_PRINTED] is None
 
 
 def _key(plan: Plan, folder: ProjectFolder, census: Census) -> str:

@@ -59,12 +59,17 @@ def as_text(findings: Sequence[Finding], console: Console, root: Path) -> None:
             for line in _lines(finding, lines):
                 console.print(Text.assemble(*line), soft_wrap=True)
     else:
-        console.file.write(as_plain(findings, root))
+        console.file.write(_plain(findings, root))
     console.file.write(f"{Tally.of(findings)}\n")
 
 
-def as_plain(findings: Iterable[Finding], root: Path) -> str:
-    """The same without colours and summary."""
+def printed(findings: Iterable[Finding], root: Path) -> tuple[str, Tally]:
+    """Findings as text without colours, in the order of the files, and how many there are."""
+    listed = sorted(findings, key=lambda finding: finding.sort_key)
+    return _plain(listed, root), Tally.of(listed)
+
+
+def _plain(findings: Iterable[Finding], root: Path) -> str:
     lines = Lines(root)
     return "".join(
         "".join(text for text, _ in line) + "\n" for finding in findings for line in _lines(finding, lines)
@@ -97,11 +102,6 @@ def _on_one_line(text: str) -> str:
 
 def _printable(text: str) -> str:
     return text if text.isprintable() else "".join(each if each.isprintable() else "�" for each in text)
-
-
-def summary(findings: Iterable[Finding]) -> str:
-    """How many of each kind."""
-    return str(Tally.of(findings))
 
 
 class Lines:

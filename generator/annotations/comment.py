@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.findings import Finding
 from generator.findings import Severity
-from generator.findings_text import summary
+from generator.findings_text import Tally
 from generator.git import place_in_repository
 from generator.markdown.comment import fitting
 from generator.markdown.comment import inert
@@ -30,7 +30,7 @@ def as_markdown(findings: Sequence[Finding], root: Path) -> str:
 
 def _lines(findings: Sequence[Finding], folder: str, most: int) -> Iterator[str]:
     yield MARK
-    yield f"### 核对结果：{summary(findings)}"
+    yield f"### 核对结果：{Tally.of(findings)}"
     for severity, head in _HEADS.items():
         found = [finding for finding in findings if finding.severity is severity]
         if not found:

@@ -25,8 +25,8 @@ from generator.cli.options import root_option
 from generator.findings import Finding
 from generator.findings import Severity
 from generator.findings_text import Tally
-from generator.findings_text import as_plain
 from generator.findings_text import as_text
+from generator.findings_text import printed
 from generator.git import RevisionUnknown
 from generator.git import changed_since
 from generator.plan import Plan
@@ -135,12 +135,9 @@ class _Asked:
             beside = [other for other in others if other.place.path.startswith(folder)]
             kept = None if beside else each.printed
             others = [other for other in others if other not in beside]
-            yield folder, *(kept or self._printed(sorted([*beside, *each.findings], key=_place)))
+            yield folder, *(kept or printed([*beside, *each.findings], self.root))
         for other in others:
-            yield other.place.path, *self._printed([other])
-
-    def _printed(self, findings: Sequence[Finding]) -> tuple[str, Tally]:
-        return as_plain(findings, self.root), Tally.of(findings)
+            yield other.place.path, *printed([other], self.root)
 
     def _has(self, finding: Finding) -> bool:
         return all(part.has(finding.place.path) for part in self.parts)

@@ -68,11 +68,13 @@ def rendered(markdown: str) -> tuple[str, list[Token]]:
 def _heading(block: str) -> tuple[str, tuple[Token, Token]] | None:
     """A heading with nothing in it to parse, or all of it a link: its HTML, and its first tokens as the parser gives them."""
     found = _HEADING.fullmatch(block)
-    title = found and (found[2] or found[3])
-    if not found or not title or title != title.strip():
+    if not found:
         return None
-    _, _, linked, url, anchor = found.groups()
-    tag = f"h{len(found[1])}"
+    signs, plain, linked, url, anchor = found.groups()
+    title = plain or linked
+    if title != title.strip():
+        return None
+    tag = f"h{len(signs)}"
     id = f' id="{anchor}"' if anchor else ""
     inner = f'<a href="{url}">{title}</a>' if linked else title
     text = Token("text", "", 0, content=title)

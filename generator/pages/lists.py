@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from functools import partial
-from io import SEEK_END
 from io import BytesIO
 from itertools import groupby
 from itertools import islice
@@ -271,8 +270,8 @@ class _Asked:
         kinds = self.question.columns.items()
         head = [*_CSV_COLUMNS, *(_csv_column(name, kind) for name, kind in kinds), _LINK]
         rows = (self._csv_row(report, listed) for report, listed in scoped.rows())
-        written = BytesIO(csv_file.head_line(head))
-        written.seek(0, SEEK_END)
+        written = BytesIO()
+        written.write(csv_file.head_line(head))
         while some := list(islice(rows, _ROWS_AT_ONCE)):
             written.write(csv_file.lines(some, head))
         return written.getvalue()

@@ -133,19 +133,9 @@ def _relative(there: str, here: str) -> str:
 def relative(there: str, here: str) -> str:
     """The way from a folder to a file or folder, both given from the site's root; "." where it is the same one.
 
-    As `posixpath.relpath`, which asks the system for the current folder each time.
+    Written as if the site stood at the root of the disk: else the library asks the system for the current folder each time.
     """
-    to, start = _parts(there), _parts(here)
-    same = 0
-    for one, other in zip(to, start, strict=False):
-        if one != other:
-            break
-        same += 1
-    return "/".join((*[".."] * (len(start) - same), *to[same:])) or "."
-
-
-def _parts(path: str) -> list[str]:
-    return [each for each in posixpath.normpath(path).split("/") if each != "."] if path else []
+    return posixpath.relpath(f"/{there}", f"/{here}")
 
 
 def report_source(department: str, project: str, year: int) -> str:

@@ -22,7 +22,6 @@ from generator.pages.page import Links
 from generator.pages.page import list_source
 from generator.pages.page import source_of
 from generator.pages.questions import ALL_REPORTS
-from generator.pages.summary import group
 from generator.phrases import _
 
 #: The rates along the lower edge, in percent.
@@ -56,7 +55,7 @@ def _placed(catalogue: Catalogue, links: Links) -> Iterator[Placed]:
     """The latest report of each project that has both rates."""
     for _project, reports in catalogue.index.by_project():
         latest = reports[-1]
-        rate = group([latest], catalogue.unit).figures["budget.rate"].value
+        rate = catalogue.group([latest]).figures["budget.rate"].value
         met = met_rate_of(latest.totals)
         if rate is not None and met is not None:
             yield Placed(f"{latest.project} {latest.id.year}", links.to(source_of(latest.id)), rate, met)

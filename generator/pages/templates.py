@@ -58,10 +58,9 @@ class _Folding(Environment):
     def __init__(self, words: Catalogue, **options: Any) -> None:
         super().__init__(**options)
         self.words = words
-        # Labels, units and verdicts come again on every page. Equal values of two types are not the same: 1 and True.
-        self.remembered = lru_cache(maxsize=8192, typed=True)(escape)
-        #: A value as a page holds it.
-        self.escaped: Callable[[Any], str] = self.remembered
+        #: A value as a page holds it. Labels, units and verdicts come again on every page; equal values of two types are not
+        #: the same: 1 and True.
+        self.escaped: Callable[[Any], str] = lru_cache(maxsize=8192, typed=True)(escape)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
