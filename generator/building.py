@@ -244,7 +244,7 @@ class Build:
         if before and shares == before.shares:
             return nullcontext(lambda: {path: self.before.files[path] for path in self.before.heavy})
         found = partial(_searchables, self.to.cache, dict(self.departments))
-        work = partial(heavy_files, self.plan, self.to, shares, found, before)
+        work = partial(heavy_files, self.plan, self.to, shares, found, before, self.program)
         return meanwhile(work, is_small=len(shares) < FEW)
 
     def _published(self) -> Published:

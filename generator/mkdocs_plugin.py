@@ -90,6 +90,7 @@ from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
 from generator.stylesheet import scripts
 from generator.stylesheet import stylesheet
+from generator.work import look_for_cycles_seldom
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
 
@@ -180,6 +181,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
         self.is_serving = command == "serve"
+        look_for_cycles_seldom()
 
     def on_shutdown(self) -> None:
         """Leave the cache to others, and the site as it was where the build was interrupted."""

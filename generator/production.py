@@ -21,7 +21,9 @@ from typing import cast
 
 from generator.assessment import assess
 from generator.cache import Cache
+from generator.cache import NotThere
 from generator.catalogue import catalogue
+from generator.exporters import Pieces
 from generator.exporters import Publication
 from generator.exporters import Published
 from generator.exporters import Share
@@ -235,14 +237,26 @@ def heavy_files(
     shares: Sequence[Share],
     found: Callable[[], Iterator[Searchable]],
     before: Published | None = None,
+    program: str = "",
 ) -> dict[str, str]:
-    """Write the tables of the whole site and the search index: their paths on the site."""
+    """Write the tables of the whole site and the search index: their paths on the site. ``program`` is the fingerprint of
+    what writes them.
+    """
     desk = plan.desk
     publication = Publication(desk.site.name, desk.site.publisher, desk.address)
-    files = site_files(to.site, shares, publication, before)
+    files, pieces = site_files(to.site, shares, publication, before, _pieces(to.cache, program))
+    to.cache.write(_WORKBOOK, program, [pieces])
     files |= _search_files(to.site, list(found()), before)
     shutil.rmtree(to.cache.place(_PARTS), ignore_errors=True)
     return files
+
+
+def _pieces(cache: Cache, program: str) -> Pieces:
+    """The pieces the workbook was made of the last time."""
+    try:
+        return cast(Pieces, cache.read(_WORKBOOK, program)[0])
+    except NotThere:
+        return {}
 
 
 def _search_files(spool: Spool, reports: Sequence[Searchable], before: Published | None) -> dict[str, str]:
@@ -308,6 +322,9 @@ def _prefixes(site: Site) -> list[str]:
 def _entry(folder: ProjectFolder) -> str:
     return f"projects/{folder.department}~{folder.project}"
 
+
+#: The pieces of the workbook, in the cache.
+_WORKBOOK = "workbook"
 
 #: Where shares of the tables wait, for as long as a build takes.
 _PARTS = "parts"

@@ -129,10 +129,12 @@ def _pool(executor: Executor | None, jobs: int, context: BaseContext | None) -> 
 def _begin() -> None:
     """Leave interruptions to the process that waits for this one, and do not look for cycles often."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _look_for_cycles_seldom()
+    look_for_cycles_seldom()
 
 
-def _look_for_cycles_seldom() -> None:
-    """A worker makes many objects and drops them, hardly any in cycles; looking for those costs a tenth of its time."""
+def look_for_cycles_seldom() -> None:
+    """A build makes many objects and drops them, hardly any in cycles; looking for those costs a tenth of a worker's time,
+    and a sixth of that of a build that changes little.
+    """
     gc.freeze()
     gc.set_threshold(1_000_000, 20, 20)

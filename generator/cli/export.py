@@ -20,7 +20,7 @@ from generator.cli.options import root_option
 from generator.exporters import Exported
 from generator.exporters import encode
 from generator.exporters import report_file
-from generator.exporters.site_files import FOLDER
+from generator.exporters.shares import FOLDER
 from generator.files import Spool
 from generator.findings import has_errors
 from generator.fingerprint import Census

@@ -9,10 +9,11 @@ from generator.exporters.report_files import REPORT_FILES
 from generator.exporters.report_files import encode
 from generator.exporters.report_files import project_files
 from generator.exporters.report_files import report_file
+from generator.exporters.shares import Published
+from generator.exporters.shares import Share
 from generator.exporters.site_files import Publication
-from generator.exporters.site_files import Published
-from generator.exporters.site_files import Share
 from generator.exporters.site_files import site_files
+from generator.exporters.site_workbook import Pieces
 from generator.exporters.tables import TABLES
 from generator.exporters.tables import Exported
 
@@ -22,6 +23,7 @@ __all__ = [
     "Column",
     "Exported",
     "Kind",
+    "Pieces",
     "Publication",
     "Published",
     "Share",

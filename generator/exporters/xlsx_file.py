@@ -26,13 +26,16 @@ from zipfile import ZipFile
 from generator.exporters.columns import Kind
 from generator.exporters.columns import Table
 from generator.exporters.zip_file import Packed
+from generator.exporters.zip_file import Piece
 from generator.exporters.zip_file import archive
+from generator.exporters.zip_file import joined
 from generator.exporters.zip_file import packed
+from generator.exporters.zip_file import piece
 
 #: A spreadsheet's numbers are binary fractions of 15 digits; a longer amount is written as text, so that no digit is lost.
 _DIGITS = 15
 _LONGEST_TEXT = 32_767
-_LAST_ROW = 1_048_576
+_FIRST_ROW, _LAST_ROW = 2, 1_048_576
 #: How many rows are held as text before they are packed.
 _ROWS_AT_ONCE = 1_000
 _WIDTHS = {Kind.TEXT: 22, Kind.DATE: 12, Kind.YEAR: 8, Kind.INTEGER: 10, Kind.NUMBER: 14}
@@ -82,10 +85,26 @@ def workbook(sheets: Iterable[tuple[Table, Iterable[Sequence[str]]]]) -> bytes:
     return archive((*skeleton.parts, *written))
 
 
+def workbook_of_pieces(sheets: Sequence[tuple[Table, Sequence[Piece]]]) -> bytes:
+    """A workbook with a sheet for each table, whose rows were made piece by piece."""
+    skeleton = _skeleton(tuple(table for table, _ in sheets))
+    written = [
+        joined(sheet.name, (piece(sheet.before.encode()), *rows, piece(sheet.after.encode())))
+        for sheet, (_, rows) in zip(skeleton.sheets, sheets, strict=True)
+    ]
+    return archive((*skeleton.parts, *written))
+
+
+def rows_as_piece(table: Table, rows: Sequence[Sequence[str]], before: int) -> Piece:
+    """Some rows of a table's sheet, with so many before them."""
+    (sheet,) = _skeleton((table,)).sheets
+    return piece(_rows(sheet.columns, rows, _FIRST_ROW + before).encode())
+
+
 def _written(sheet: _Sheet, rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """A sheet with its rows, piece by piece."""
     yield sheet.before.encode()
-    start, waiting = 2, iter(rows)
+    start, waiting = _FIRST_ROW, iter(rows)
     while part := list(islice(waiting, _ROWS_AT_ONCE)):
         yield _rows(sheet.columns, part, start).encode()
         start += len(part)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.exporters import TABLES
 from generator.exporters import Table
 from generator.exporters.feed import PATH as FEED
+from generator.exporters.shares import FOLDER
 from generator.exporters.site_files import DATAPACKAGE
-from generator.exporters.site_files import FOLDER
 from generator.exporters.site_files import MOST_SHEET_ROWS
 from generator.exporters.site_files import WORKBOOK
 from generator.exporters.structured import site_data
