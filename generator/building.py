@@ -20,10 +20,9 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from posixpath import splitext
-from typing import cast
 
-from generator.cache import Cache
 from generator.cache import NotThere
+from generator.departments import Departments
 from generator.executors import Crew
 from generator.exporters import Published
 from generator.exporters.site_files import SITE_FILES
@@ -92,7 +91,7 @@ class Build:
         self.slips: dict[str, Slip] = {}
         self.made: set[str] = set()
         self.leaves: dict[str, Leaf] = {}
-        self.departments: dict[str, str] = {}
+        self.departments = Departments(to.cache, {}, plan.desk.address)
         self.anchors = Anchors(self._anchors_of_department)
         self.doubtful: dict[str, list[tuple[str, str]]] = {}
         self.pages: dict[str, Overview] = {}
@@ -130,13 +129,12 @@ class Build:
 
     def gather(self) -> None:
         """Put together what is kept of each department's projects."""
-        for department, names in groupby(self.slips, key=lambda name: self.slips[name].folder.department):
-            old = self.before.departments.get(department, "")
-            self.departments[department] = digest([self.slips[name].key for name in names])
-            if old and self.departments[department] != old:
+        by_department = groupby(self.slips.values(), key=lambda slip: slip.folder.department)
+        keys = {department: digest([each.key for each in slips]) for department, slips in by_department}
+        self.departments = replace(self.departments, keys=keys)
+        for department, key in self.before.departments.items():
+            if keys.get(department) != key:
                 self._remember(department)
-        for department in self.before.departments.keys() - self.departments.keys():
-            self._remember(department)
         self.reports = len(self._workshop.known.index.reports)
 
     def make_overview(self, jobs: int = 0) -> None:
@@ -162,37 +160,30 @@ class Build:
     @cached_property
     def _workshop(self) -> Workshop:
         """Where the overview is made, with all summaries: taken together again where they were let go of."""
-        summaries = (each for department in self.departments for each in self._summaries(department))
-        return Workshop(self.plan, catalogue_of(self.table, summaries, self.base), self.to)
+        summaries = (each for department in self.departments.keys for each in self._summaries(department))
+        return Workshop(self.plan, catalogue_of(self.table, summaries, self.base), self.to, self.departments)
 
     def let_go(self) -> None:
         """Let go of what the overview is made from: much, and hardly needed once it is made."""
         self.__dict__.pop("_workshop", None)
 
     def _summaries(self, department: str) -> Sequence[ReportSummary]:
-        """The summaries of a department's reports, kept together; put together again where one of its projects is new."""
         try:
-            kept = self.to.cache.read(_department(department), self.departments[department])
-            return cast(tuple[ReportSummary, ...], kept[_SUMMARIES])
+            return self.departments.summaries(department)
         except NotThere:
             return self._put_together(department)
 
     def _remember(self, department: str) -> None:
         """Remember the addresses on the pages of a department's projects as they are published now."""
         try:
-            kept = self.to.cache.read(_department(department), self.before.departments[department])
-            self._were |= cast(dict[str, str], kept[_ANCHORS])
+            self._were |= replace(self.departments, keys=self.before.departments).anchors(department)
         except NotThere:
             self._is_remembered = False
 
     def _put_together(self, department: str) -> Sequence[ReportSummary]:
         """Keep together what is kept of a department's projects."""
-        cores = [self._core(name) for name, each in self.slips.items() if each.folder.department == department]
-        summaries = tuple(each for core in cores for each in core.summaries)
-        anchors = {path: each for core in cores for path, each in core.anchors.items()}
-        found = tuple(each for core in cores for each in core.searchables)
-        self.to.cache.write(_department(department), self.departments[department], [summaries, anchors, found])
-        return summaries
+        names = [name for name, each in self.slips.items() if each.folder.department == department]
+        return self.departments.keep(department, map(self._core, names))
 
     def _kept(self, sketch: Sketch) -> Sequence[Overview]:
         """A page about many reports as it is in every language; nothing if it was not made from the same before."""
@@ -233,9 +224,9 @@ class Build:
         """Begin to write the large files about many reports, once they are gathered; what is given waits for them and tells
         their paths.
         """
-        for department, key in self.departments.items():
+        for department in self.departments.keys:
             try:
-                self.to.cache.read(_department(department), key).checked(_SEARCHABLES)
+                self.departments.look(department)
             except NotThere:
                 self._put_together(department)
         same = {name for name in self.slips if self.is_partial and name not in self.made}
@@ -243,7 +234,7 @@ class Build:
         before = self._published() if self.is_partial else None
         if before and shares == before.shares:
             return nullcontext(lambda: {path: self.before.files[path] for path in self.before.heavy})
-        found = partial(_searchables, self.to.cache, dict(self.departments))
+        found = partial(_searchables, self.departments)
         work = partial(heavy_files, self.plan, self.to, shares, found, before, self.program)
         return meanwhile(work, is_small=len(shares) < FEW)
 
@@ -307,7 +298,7 @@ class Build:
             (0, 0, 0),
             self._frame,
             self.slips,
-            self.departments,
+            self.departments.keys,
             self.pages,
             files,
             others,
@@ -339,14 +330,13 @@ class Build:
 
     def _anchors_of_department(self, department: str) -> Mapping[str, str]:
         """The addresses on the pages of a department's projects."""
-        if department not in self.departments:
+        if department not in self.departments.keys:
             return {}
         try:
-            kept = self.to.cache.read(_department(department), self.departments[department])
-            return cast(dict[str, str], kept[_ANCHORS])
+            return self.departments.anchors(department)
         except NotThere:
             self._put_together(department)
-            return self._anchors_of_department(department)
+            return self.departments.anchors(department)
 
     def _doubt(self) -> None:
         """Find the links that lead where no generated page or file is known to be, page by page."""
@@ -413,19 +403,10 @@ class Anchors:
         return self.known.get(path)
 
 
-def _searchables(cache: Cache, departments: Mapping[str, str]) -> Iterator[Searchable]:
+def _searchables(departments: Departments) -> Iterator[Searchable]:
     """What can be found of every report."""
-    for department, key in departments.items():
-        yield from cast(tuple[Searchable, ...], cache.read(_department(department), key)[_SEARCHABLES])
-
-
-#: What is kept of a department's reports, part by part.
-_SUMMARIES, _ANCHORS, _SEARCHABLES = 0, 1, 2
-
-
-def _department(department: str) -> str:
-    """The name in the cache of a department."""
-    return f"departments/{department}"
+    for department in departments.keys:
+        yield from departments.searchables(department)
 
 
 def _paths(ledger: Ledger) -> set[str]:

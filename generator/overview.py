@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.cache import NotThere
+from generator.departments import Departments
 from generator.files import PendingFile
 from generator.files import SiteFile
 from generator.ledger import Overview
 from generator.pages.groups import Catalogue
 from generator.pages.lists import Lists
+from generator.pages.lists import csv_lines
 from generator.pages.page import Sketch
+from generator.pages.questions import Question
 from generator.pages.render import leads
 from generator.pages.render import render
 from generator.plan import Plan
@@ -44,10 +49,14 @@ class Workshop:
     plan: Plan
     known: Catalogue
     to: Places
+    departments: Departments
 
     @cached_property
     def _lists(self) -> Lists:
-        return Lists(self.known)
+        try:
+            return Lists(self.known, map(self.departments.years, self.departments.keys))
+        except NotThere:
+            return Lists(self.known)
 
     @cached_property
     def sketches(self) -> Sequence[Sketch]:
@@ -57,11 +66,18 @@ class Workshop:
     @cached_property
     def files(self) -> Sequence[PendingFile]:
         """All smaller files there are."""
-        return tuple(few_files(self.known, self._lists))
+        return tuple(few_files(self.known, self._lists, self._lines))
 
-    def __reduce__(self) -> tuple[type[Workshop], tuple[Plan, Catalogue, Places]]:
+    def _lines(self, department: str, question: Question) -> Mapping[int, bytes]:
+        try:
+            return self.departments.lines(department, question)
+        except NotThere:
+            reports = (each for each in self.known.index.reports if each.id.department == department)
+            return csv_lines(question, reports, self.known.address)
+
+    def __reduce__(self) -> tuple[type[Workshop], tuple[object, ...]]:
         """Another process finds the pages and files anew."""
-        return Workshop, (self.plan, self.known, self.to)
+        return Workshop, (self.plan, self.known, self.to, self.departments)
 
     def made(self, sketch: Sketch) -> tuple[Made, ...]:
         """A page in every language; each waits in the cache."""

@@ -45,6 +45,7 @@ from generator.model.site import Site
 from generator.packing import Packed
 from generator.pages.corrections import feed_entries
 from generator.pages.groups import Catalogue
+from generator.pages.lists import Lines
 from generator.pages.lists import Lists
 from generator.pages.page import address
 from generator.pages.page import prefix
@@ -212,14 +213,14 @@ def fingerprint(page: Rendered) -> str:
     return digest([hashlib.sha256(page.packed).hexdigest(), repr(page.page)])
 
 
-def few_files(known: Catalogue, lists: Lists) -> Iterator[PendingFile]:
+def few_files(known: Catalogue, lists: Lists, lines: Lines) -> Iterator[PendingFile]:
     """The feed in each language, and the lists to download."""
     entries, languages = tuple(feed_entries(known.index.reports)), known.site.interfaces
     told = digest([known.key, *map(repr, entries)])
     for language in languages:
         own = prefix(language, languages)
         yield PendingFile(own + FEED, partial(_feed, known, entries, language, own), told)
-    yield from lists.files()
+    yield from lists.files(lines)
 
 
 def share(to: Places, slip: Slip, *, is_new: bool = True) -> Share:

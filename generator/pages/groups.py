@@ -558,9 +558,13 @@ def _department_table(
     before: Iterable[ReportSummary] = (),
 ) -> MemberTable:
     """Departments side by side; ``before`` are the reports of the year before, where one year is shown."""
-    earlier = tuple(before)
+    earlier = dict(Index(tuple(before)).by_department())
     rows = tuple(
-        _member(catalogue.name(slug), links.to(department_source(slug)), catalogue.group(reports, earlier))
+        _member(
+            catalogue.name(slug),
+            links.to(department_source(slug)),
+            catalogue.group(reports, earlier.get(slug, ())),
+        )
         for slug, reports in departments
     )
     has_change = any(row.change is not None for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from functools import partial
-from io import BytesIO
+from itertools import chain
 from itertools import groupby
 from itertools import islice
 from typing import NamedTuple
@@ -48,15 +49,12 @@ from generator.pages.questions import QUESTIONS
 from generator.pages.questions import Column
 from generator.pages.questions import Listed
 from generator.pages.questions import Question
-from generator.pages.summary import Answers
+from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.phrases import _
 
 #: How many rows one page lists: with more it would be too heavy for a phone.
 PAGE_SIZE = 200
-
-#: How many rows of a file are held as such before they are text.
-_ROWS_AT_ONCE = 1_000
 
 #: How many departments to choose from a list gives; on a department's own pages there are many such lists.
 _MOST_CHOICES = 300
@@ -104,14 +102,47 @@ class Choice:
     is_current: bool = False
 
 
-class _Scoped:
-    """One list: a question, the scope it is asked in, and the reports that have an answer, newest first."""
+class DepartmentYear(NamedTuple):
+    """What a department's reports of a year answer to a question: how many rows it has, and the fingerprint of these."""
 
-    def __init__(self, question: Question, scope: Scope, found: Sequence[_Found]) -> None:
+    department: str
+    year: int
+    rows: int
+    digest: str
+
+
+#: The parts of a department, newest first, by the question's slug.
+DepartmentYears = Mapping[str, Sequence[DepartmentYear]]
+
+
+def years_of(department: str, reports: Iterable[ReportSummary]) -> dict[str, list[DepartmentYear]]:
+    """The parts of a department, by its reports."""
+    years = sorted(Index(tuple(reports)).by_year().items(), reverse=True)
+    return {question.slug: list(_years_of_question(department, question, years)) for question in LISTS}
+
+
+def _years_of_question(
+    department: str, question: Question, years: Iterable[tuple[int, Sequence[ReportSummary]]]
+) -> Iterator[DepartmentYear]:
+    for year, reports in years:
+        if count := sum(report.count(question.slug) for report in reports):
+            told = [
+                f"{report.id} {report.project} {answers.digest}"
+                for report in reports
+                if (answers := report.answers.get(question.slug))
+            ]
+            yield DepartmentYear(department, year, count, digest(told))
+
+
+class _Scoped:
+    """One list: a question, the scope it is asked in, and the parts of its rows, newest first."""
+
+    def __init__(self, index: Index, question: Question, scope: Scope, parts: Sequence[DepartmentYear]) -> None:
+        self.index = index
         self.question = question
         self.scope = scope
-        self.found = found
-        self.count = sum(each.answers.count for each in found)
+        self.parts = parts
+        self.count = sum([each.rows for each in parts])
 
     @property
     def pages(self) -> int:
@@ -120,34 +151,28 @@ class _Scoped:
 
     @property
     def departments(self) -> int:
-        return len({each.report.id.department for each in self.found})
+        return len({each.department for each in self.parts})
 
     def rows(self) -> Iterator[_Answer]:
-        for each in self.found:
-            for row in each.answers.rows:
-                yield each.report, row
+        for each in self.parts:
+            for report in self.index.of(each.department, each.year):
+                if answers := report.answers.get(self.question.slug):
+                    for row in answers.rows:
+                        yield report, row
 
     def page(self, number: int) -> list[_Answer]:
         """The rows of a page."""
         return list(islice(self.rows(), (number - 1) * PAGE_SIZE, number * PAGE_SIZE))
 
     def fingerprint(self, most: int | None = None) -> str:
-        """The fingerprint of its rows; of the reports that have the first so many."""
+        """The fingerprint of its rows; of the parts that have the first so many."""
         told, count = [], 0
-        for each in self.found:
-            told.append(f"{each.named} {each.answers.digest}")
-            count += each.answers.count
+        for each in self.parts:
+            told.append(each.digest)
+            count += each.rows
             if most is not None and count >= most:
                 break
         return digest(told)
-
-
-class _Found(NamedTuple):
-    """A report that has an answer; ``named`` is what lists print of it besides."""
-
-    report: ReportSummary
-    answers: Answers
-    named: str
 
 
 _Answer = tuple[ReportSummary, Listed]
@@ -156,18 +181,16 @@ _Answer = tuple[ReportSummary, Listed]
 class _Asked:
     """A question asked of all reports: the whole list, and the narrower ones."""
 
-    def __init__(self, catalogue: Catalogue, question: Question, named: Iterable[str]) -> None:
-        found = [
-            _Found(report, answers, each)
-            for report, each in zip(catalogue.index.reports, named, strict=True)
-            if (answers := report.answers.get(question.slug))
-        ]
-        found.sort(key=lambda each: -each.report.id.year)  # already in the order of addresses
+    def __init__(self, catalogue: Catalogue, question: Question, parts: Iterable[DepartmentYear]) -> None:
         self.catalogue = catalogue
         self.question = question
-        self.whole = _Scoped(question, WHOLE, found)
+        # Already in the order of departments.
+        self.whole = self._scoped(WHOLE, sorted(parts, key=lambda each: -each.year))
         self.years = tuple(self._by_year(self.whole))
         self.departments = tuple(self._by_department(self.whole))
+
+    def _scoped(self, scope: Scope, parts: Sequence[DepartmentYear]) -> _Scoped:
+        return _Scoped(self.catalogue.index, self.question, scope, parts)
 
     def pages(self) -> Iterator[Sketch]:
         """Every page of every list."""
@@ -185,12 +208,9 @@ class _Asked:
                 yield Sketch(source, partial(self._page, scoped, number), digest([key, number]))
 
     def _choices(self, scoped: _Scoped) -> list[object]:
-        """What decides where the list of a year leads to: the department's rows of the year, and their pages."""
-        counted = Counter[str]()
-        for each in scoped.found:
-            counted[each.report.id.department] += each.answers.count
-        pages = [self._page_of[name, scoped.scope.year] for name in counted]
-        return [[each.count for each in self.years], counted, pages]
+        """What decides where the list of a year leads to: the departments' rows of the year, and their pages."""
+        pages = [self._page_of[each.department, each.year] for each in scoped.parts]
+        return [[each.count for each in self.years], [each[:3] for each in scoped.parts], pages]
 
     @cached_property
     def _names(self) -> str:
@@ -215,22 +235,21 @@ class _Asked:
         """On which page of a department's list the rows of a year begin."""
         before: Counter[str] = Counter()
         found: dict[tuple[str, int], int] = {}
-        for each in self.whole.found:
-            id = each.report.id
-            found.setdefault((id.department, id.year), before[id.department] // PAGE_SIZE + 1)
-            before[id.department] += each.answers.count
+        for each in self.whole.parts:
+            found[each.department, each.year] = before[each.department] // PAGE_SIZE + 1
+            before[each.department] += each.rows
         return found
 
     def _by_year(self, scoped: _Scoped) -> Iterator[_Scoped]:
-        for year, found in groupby(scoped.found, key=lambda each: each.report.id.year):
-            yield _Scoped(self.question, Scope(year=year), list(found))
+        for year, parts in groupby(scoped.parts, key=lambda each: each.year):
+            yield self._scoped(Scope(year=year), list(parts))
 
     def _by_department(self, scoped: _Scoped) -> Iterator[_Scoped]:
-        parts: dict[str, list[_Found]] = {}
-        for each in scoped.found:
-            parts.setdefault(each.report.id.department, []).append(each)
+        parts: dict[str, list[DepartmentYear]] = {}
+        for each in scoped.parts:
+            parts.setdefault(each.department, []).append(each)
         for department in sorted(parts):
-            yield _Scoped(self.question, Scope(department), parts[department])
+            yield self._scoped(Scope(department), parts[department])
 
     def _years(self, scoped: _Scoped, links: Links) -> Iterator[Choice]:
         """Within a department its years are places on its own pages; elsewhere each year has a list."""
@@ -256,31 +275,14 @@ class _Asked:
             name = self.catalogue.name(department)
             yield Choice(name, href, each.count, department == scope.department)
 
-    def files(self) -> Iterator[PendingFile]:
+    def files(self, lines: Lines) -> Iterator[PendingFile]:
         """Every list as CSV, beside its first page; whole, however long."""
         every = digest([each.fingerprint() for each in self.departments])
         for scoped in (self.whole, *self.years, *self.departments):
             told = scoped.fingerprint() if scoped is not self.whole else every
             path = list_file(self.question.slug, scoped.scope)
-            yield PendingFile(
-                path, partial(self._csv, scoped), digest([self._names_on(scoped), told, self.catalogue.key])
-            )
-
-    def _csv(self, scoped: _Scoped) -> bytes:
-        kinds = self.question.columns.items()
-        head = [*_CSV_COLUMNS, *(_csv_column(name, kind) for name, kind in kinds), _LINK]
-        rows = (self._csv_row(report, listed) for report, listed in scoped.rows())
-        written = BytesIO()
-        written.write(csv_file.head_line(head))
-        while some := list(islice(rows, _ROWS_AT_ONCE)):
-            written.write(csv_file.lines(some, head))
-        return written.getvalue()
-
-    def _csv_row(self, report: ReportSummary, listed: Listed) -> tuple[str, ...]:
-        anchor = f"#{listed.anchor}" if listed.anchor else ""
-        link = f"{self.catalogue.address or '/'}{report.id.url}{anchor}"
-        named = (str(report.id.year), report.department, report.project, listed.context, listed.name)
-        return (*named, *listed.values, link)
+            key = digest([self._names_on(scoped), told, self.catalogue.key])
+            yield PendingFile(path, partial(_csv, scoped, lines), key)
 
     def _page(self, scoped: _Scoped, number: int) -> Draft:
         question, scope, catalogue = self.question, scoped.scope, self.catalogue
@@ -320,6 +322,39 @@ class _Asked:
         return Draft(source, shown, "list.md.jinja", view, "list", LISTS_PAGE, meaning, tuple(crumbs))
 
 
+#: The rows of a department's list as lines of a CSV file, by year.
+Lines = Callable[[str, Question], Mapping[int, bytes]]
+
+
+def csv_lines(question: Question, reports: Iterable[ReportSummary], address: str) -> dict[int, bytes]:
+    """What reports answer to a question, as lines of a CSV file, by year; ``address`` is that of the site."""
+    columns, by_year = _csv_columns(question), dict[int, list[tuple[str, ...]]]()
+    for report in reports:
+        if answers := report.answers.get(question.slug):
+            rows = by_year.setdefault(report.id.year, [])
+            rows += (_csv_row(report, listed, address) for listed in answers.rows)
+    return {year: csv_file.lines(rows, columns) for year, rows in by_year.items()}
+
+
+def _csv(scoped: _Scoped, lines: Lines) -> bytes:
+    departments = dict.fromkeys(each.department for each in scoped.parts)
+    found = {department: lines(department, scoped.question) for department in departments}
+    rows = [found[each.department][each.year] for each in scoped.parts]
+    return csv_file.head_line(_csv_columns(scoped.question)) + b"".join(rows)
+
+
+def _csv_row(report: ReportSummary, listed: Listed, address: str) -> tuple[str, ...]:
+    anchor = f"#{listed.anchor}" if listed.anchor else ""
+    link = f"{address or '/'}{report.id.url}{anchor}"
+    named = (str(report.id.year), report.department, report.project, listed.context, listed.name)
+    return (*named, *listed.values, link)
+
+
+def _csv_columns(question: Question) -> tuple[Heading, ...]:
+    kinds = question.columns.items()
+    return (*_CSV_COLUMNS, *(_csv_column(name, kind) for name, kind in kinds), _LINK)
+
+
 #: What the lists have in common as CSV; Chinese heads, for they are opened in a spreadsheet.
 _CSV_COLUMNS = (
     Heading("年度", "", Kind.YEAR),
@@ -336,12 +371,15 @@ def _csv_column(name: str, kind: Column) -> Heading:
 
 
 class Lists:
-    """All lists of a catalogue."""
+    """All lists of a catalogue; ``parts`` are those of its departments, in order, where they are known already."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, parts: Iterable[DepartmentYears] = ()) -> None:
         self._catalogue = catalogue
-        named = [f"{report.id} {report.project}" for report in catalogue.index.reports]
-        self._asked = [_Asked(catalogue, question, named) for question in LISTS]
+        found = list(parts) or [years_of(*each) for each in catalogue.index.by_department()]
+        self._asked = [
+            _Asked(catalogue, question, chain.from_iterable(each[question.slug] for each in found))
+            for question in LISTS
+        ]
 
     def pages(self) -> Iterator[Sketch]:
         """The overview of all lists; and each list: across the site, of each year, of each department."""
@@ -349,10 +387,10 @@ class Lists:
         for each in self._asked:
             yield from each.pages()
 
-    def files(self) -> Iterator[PendingFile]:
-        """Each list as a file to download."""
+    def files(self, lines: Lines) -> Iterator[PendingFile]:
+        """Each list as a file to download, put together of each department's lines."""
         for each in self._asked:
-            yield from each.files()
+            yield from each.files(lines)
 
 
 def _overview(catalogue: Catalogue) -> Draft:

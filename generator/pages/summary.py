@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -151,6 +152,9 @@ class Index:
     reports: tuple[ReportSummary, ...]
     #: Groups by the very objects they are made of, which are held here as long as that holds.
     _groups: dict[object, tuple[Group, object]] = field(default_factory=dict, repr=False, compare=False)
+    _department_years: dict[tuple[str, int], list[ReportSummary]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __reduce__(self) -> tuple[type[Index], tuple[tuple[ReportSummary, ...]]]:
         """Elsewhere they are other objects."""
@@ -163,6 +167,13 @@ class Index:
         if key not in self._groups:
             self._groups[key] = group(members, unit, earlier), earlier
         return self._groups[key][0]
+
+    def of(self, department: str, year: int) -> Sequence[ReportSummary]:
+        """A department's reports of a year."""
+        if not self._department_years:
+            for report in self.reports:
+                self._department_years.setdefault((report.id.department, report.id.year), []).append(report)
+        return self._department_years.get((department, year), ())
 
     def by_department(self) -> Iterator[tuple[str, tuple[ReportSummary, ...]]]:
         """Each department's reports."""
