@@ -127,6 +127,26 @@ class Build:
         """What must not be published."""
         return [each for slip in self.slips.values() for each in slip.errors]
 
+    def take_over(self) -> bool:
+        """Leave all but the projects just made as it is published, so that their pages can be seen before the rest is made;
+        False where that cannot be: where more changed than what a few projects' pages say.
+        """
+        old = self.before.slips
+        if (
+            not self.is_partial
+            or self.must_frame_all
+            or not 0 < len(self.made) <= FEW
+            or self.slips.keys() != old.keys()
+            or any(set(self.slips[name].paths()) != set(old[name].paths()) for name in self.made)
+        ):
+            return False
+        self.departments = replace(self.departments, keys=self.before.departments)
+        self.files = dict(self.before.files)
+        self.leaves = {leaf.source: leaf for slip in self.slips.values() for leaf in slip.leaves()}
+        self._enter(self.before.pages.values())
+        self._open = {lead for name in self.made for lead in self.slips[name].leads}
+        return True
+
     def gather(self) -> None:
         """Put together what is kept of each department's projects."""
         by_department = groupby(self.slips.values(), key=lambda slip: slip.folder.department)
@@ -312,6 +332,15 @@ class Build:
             staging.publish()
         write_ledger(self.to.cache, self.program, now.with_stamp(stamp(staging.final)))
         write_census(self.to.cache, self.census)
+
+    def publish_first(self, staging: Staging) -> None:
+        """Let the pages just made be seen, with all else taken over. The next build makes their projects again and the rest."""
+        old, known = self.before, _paths(self.before)
+        slips = {name: replace(slip, key="") if name in self.made else slip for name, slip in old.slips.items()}
+        now = replace(old, slips=slips, others=old.others.union(frozenset(staging.staged()) - known))
+        strike_out(self.to.cache)
+        staging.publish_changes(())
+        write_ledger(self.to.cache, self.program, now.with_stamp(stamp(staging.final)))
 
     def _produce(self, work: Sequence[Order], jobs: int) -> Iterator[Slip]:
         return produce(self.table, self.to, work, jobs)

@@ -42,6 +42,12 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
+from watchdog.events import FileCreatedEvent
+from watchdog.events import FileDeletedEvent
+from watchdog.events import FileModifiedEvent
+from watchdog.events import FileMovedEvent
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 from generator.admin import admin_files
 from generator.appearance import AppearanceMistake
@@ -117,6 +123,11 @@ FOOTER = (
     (_("关于本站"), "about.md"),
 )
 
+#: In a preview of so many projects a changed page is shown before all that follows from the change is made; and the file,
+#: watched by the server, that is written when the rest is to be made.
+_MANY = 200
+_OWED = "owed/rest"
+
 #: Of the theme's folder only this is published; MkDocs would publish every stray file of it.
 _THEME_ASSETS = "assets/"
 
@@ -173,9 +184,13 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def __init__(self) -> None:
         self.is_serving = self.is_clean = False
+        #: Whether this build shows the pages of a few changed projects before the rest is made, and the rest is to follow.
+        self.is_first = self.is_owed = False
+        self.owed: Path | None = None
         self.cache: Cache | None = None
         self.staging: Staging | None = None
         self.rooms, self.work = ExitStack(), ExitStack()
+        self.watching: BaseObserver | None = None
         self.warnings = CountHandler(level=logging.WARNING)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -183,8 +198,15 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         self.is_serving = command == "serve"
         look_for_cycles_seldom()
 
+    @property
+    def is_large(self) -> bool:
+        """Whether this is a preview of so many projects that an editor would wait for all that follows from a change."""
+        return self.is_serving and len(self.plan.survey.projects) >= _MANY
+
     def on_shutdown(self) -> None:
         """Leave the cache to others, and the site as it was where the build was interrupted."""
+        if self.watching:
+            self.watching.stop()
         self._let_go()
         self._leave()
 
@@ -259,6 +281,30 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         errors = build.errors()
         if errors:
             _refuse(errors, self.root)
+        self.is_first = self.owed is not None and self.is_large and not self.is_owed and build.take_over()
+        if not self.is_first or self._framed(SiteFiles(files, build, config)) != build.before.frame:
+            self.is_first = False
+            self._make_overview(build)
+        self.reports, self.count = build.reports, len(build.leaves)
+        for source in build.leaves:
+            if source in files.src_uris:
+                raise PluginError(f"content/pages/{source} 与程序生成的页面同名，请改名。")
+        if config.site_url and not self.is_first:
+            # In the place of MkDocs' map, which says of every page that it changed today.
+            own = {file.url if file.url != "./" else "": "" for file in files.documentation_pages()}
+            for site_file in sitemap(config.site_url, {**own, **build.pages_by_day()}):
+                files.append(File.generated(config, site_file.path, content=site_file.data))
+        known = SiteFiles(files, build, config)
+        for leaf in build.to_frame(self._framed(known)):
+            file = File.generated(config, leaf.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            GeneratedPage(leaf, file, config, build)
+            known.append(file)
+        if self.is_serving and not self.is_first:
+            known.append(Gallery.of(self.theme, config))
+        return known
+
+    def _make_overview(self, build: Build) -> None:
+        """Make what is about many reports."""
         build.gather()
         if build.is_partial:  # after an edit the large files take longest
             self._heavy = self.work.enter_context(build.heavy())
@@ -266,24 +312,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         if not build.is_partial:  # all processors were at work, and one thing after the other takes less memory
             build.let_go()
             self._heavy = self.work.enter_context(build.heavy())
-        self.reports, self.count = build.reports, len(build.leaves)
-        for source in build.leaves:
-            if source in files.src_uris:
-                raise PluginError(f"content/pages/{source} 与程序生成的页面同名，请改名。")
-        if config.site_url:
-            # In the place of MkDocs' map, which says of every page that it changed today.
-            own = {file.url if file.url != "./" else "": "" for file in files.documentation_pages()}
-            for site_file in sitemap(config.site_url, {**own, **build.pages_by_day()}):
-                files.append(File.generated(config, site_file.path, content=site_file.data))
-        known = SiteFiles(files, build, config)
+
+    def _framed(self, known: SiteFiles) -> str:
+        """Lay out what is around each page; its fingerprint."""
         self.frames = {each: self._frame(each, known) for each in self.plan.desk.site.interfaces}
-        for leaf in build.to_frame(digest([repr(self.frames), _settings(config)])):
-            file = File.generated(config, leaf.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            GeneratedPage(leaf, file, config, build)
-            known.append(file)
-        if self.is_serving:
-            known.append(Gallery.of(self.theme, config))
-        return known
+        return digest([repr(self.frames), _settings(known.config)])
 
     def _unpublished(self) -> tuple[str, ...]:
         """The folders of hand-written pages in languages that the site does not list."""
@@ -354,9 +387,15 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish, unless MkDocs is about to give up over warnings."""
         if self.staging and not (config.strict and self.warnings.get_counts()):
-            self.build.publish(self.staging, self._heavy())
+            if self.is_first:
+                self.build.publish_first(self.staging)
+            else:
+                self.build.publish(self.staging, self._heavy())
             config.site_dir = str(self.staging.final)
+            self.is_owed = self.is_first
         self._let_go()
+        if self.is_owed and self.owed:
+            self.owed.write_bytes(b"")  # the server sees it and builds again
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it was."""
@@ -384,9 +423,45 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         preview = self.cache.place("site")
         server.root = str(preview)
         server.error_handler = lambda code: _error_page(preview, code)
-        server.watch(str(self.root / "content"))
-        server.watch(str(self.theme))
+        self.owed = self.cache.place(_OWED)
+        self.owed.parent.mkdir(exist_ok=True)
+        watched = [str(self.root / "content"), str(self.theme), str(self.owed.parent)]
+        if not (self.is_large and self._is_told_of(server, watched)):
+            for each in watched:
+                server.watch(each)
         return server
+
+    def _is_told_of(self, server: LiveReloadServer, watched: Sequence[str]) -> bool:
+        """Let the system tell of changes, where it does: MkDocs looks at every file twice a second, which takes a quarter of
+        a processor for ten thousand reports.
+        """
+        looking: Any = server.observer
+        told: Any = _Told()
+        server.observer = told
+        try:
+            for each in watched:
+                server.watch(each)
+            told.start()
+        except OSError:
+            for each in watched:
+                server.unwatch(each)
+            return False
+        else:
+            self.watching = told
+            return True
+        finally:
+            server.observer = looking
+
+
+class _Told(Observer):  # type: ignore[misc,valid-type]
+    """Is told by the system of what changed. It would tell of files that are only read, too: a build reads all of them."""
+
+    def schedule(self, event_handler: Any, path: str, **options: Any) -> Any:
+        """Watch a path."""
+        return super().schedule(event_handler, path, **options, event_filter=_CHANGES)
+
+
+_CHANGES = (FileModifiedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent)
 
 
 class SiteFiles(Files):

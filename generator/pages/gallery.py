@@ -38,7 +38,7 @@ class Example:
     html: str
 
 
-class _Exactly(yaml.SafeLoader):
+class _Exactly(yaml.CSafeLoader):
     """Numbers as the views give them, with the digits they are written with."""
 
 
