@@ -20,6 +20,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from posixpath import splitext
+from typing import TypeVar
 
 from generator.cache import NotThere
 from generator.departments import Departments
@@ -44,7 +45,9 @@ from generator.pages.page import prefix
 from generator.pages.render import Rendered
 from generator.pages.render import is_there
 from generator.pages.render import places
+from generator.pages.summary import DepartmentYear
 from generator.pages.summary import ReportSummary
+from generator.pages.summary import Sums
 from generator.pages.templates import Compiled
 from generator.pages.templates import keep_templates
 from generator.plan import Plan
@@ -72,6 +75,8 @@ from generator.staging import Staging
 from generator.work import FEW
 from generator.work import meanwhile
 
+Part = TypeVar("Part")
+
 
 class Build:
     """One build of a site, from the plan to the published folder. ``leaves`` are all generated pages by source."""
@@ -91,7 +96,7 @@ class Build:
         self.slips: dict[str, Slip] = {}
         self.made: set[str] = set()
         self.leaves: dict[str, Leaf] = {}
-        self.departments = Departments(to.cache, {}, plan.desk.address)
+        self.departments = Departments(to.cache, {}, plan.desk.address, plan.desk.site.money_unit)
         self.anchors = Anchors(self._anchors_of_department)
         self.doubtful: dict[str, list[tuple[str, str]]] = {}
         self.pages: dict[str, Overview] = {}
@@ -180,18 +185,24 @@ class Build:
     @cached_property
     def _workshop(self) -> Workshop:
         """Where the overview is made, with all summaries: taken together again where they were let go of."""
-        summaries = (each for department in self.departments.keys for each in self._summaries(department))
-        return Workshop(self.plan, catalogue_of(self.table, summaries, self.base), self.to, self.departments)
+        summaries, sums = list[ReportSummary](), dict[DepartmentYear, Sums]()
+        for department in self.departments.keys:
+            summaries += self._kept_of(department, self.departments.summaries)
+            sums |= self._kept_of(department, self.departments.sums)
+        known = catalogue_of(self.table, summaries, self.base, sums)
+        return Workshop(self.plan, known, self.to, self.departments)
 
     def let_go(self) -> None:
         """Let go of what the overview is made from: much, and hardly needed once it is made."""
         self.__dict__.pop("_workshop", None)
 
-    def _summaries(self, department: str) -> Sequence[ReportSummary]:
+    def _kept_of(self, department: str, part: Callable[[str], Part]) -> Part:
+        """A part of what is kept of a department; it is put together again where the cache has lost it."""
         try:
-            return self.departments.summaries(department)
+            return part(department)
         except NotThere:
-            return self._put_together(department)
+            self._put_together(department)
+            return part(department)
 
     def _remember(self, department: str) -> None:
         """Remember the addresses on the pages of a department's projects as they are published now."""
@@ -200,10 +211,10 @@ class Build:
         except NotThere:
             self._is_remembered = False
 
-    def _put_together(self, department: str) -> Sequence[ReportSummary]:
+    def _put_together(self, department: str) -> None:
         """Keep together what is kept of a department's projects."""
         names = [name for name, each in self.slips.items() if each.folder.department == department]
-        return self.departments.keep(department, map(self._core, names))
+        self.departments.keep(department, map(self._core, names))
 
     def _kept(self, sketch: Sketch) -> Sequence[Overview]:
         """A page about many reports as it is in every language; nothing if it was not made from the same before."""
@@ -245,10 +256,7 @@ class Build:
         their paths.
         """
         for department in self.departments.keys:
-            try:
-                self.departments.look(department)
-            except NotThere:
-                self._put_together(department)
+            self._kept_of(department, self.departments.look)
         same = {name for name in self.slips if self.is_partial and name not in self.made}
         shares = [share(self.to, slip, is_new=name not in same) for name, slip in self.slips.items()]
         before = self._published() if self.is_partial else None
@@ -335,9 +343,10 @@ class Build:
 
     def publish_first(self, staging: Staging) -> None:
         """Let the pages just made be seen, with all else taken over. The next build makes their projects again and the rest."""
-        old, known = self.before, _paths(self.before)
-        slips = {name: replace(slip, key="") if name in self.made else slip for name, slip in old.slips.items()}
-        now = replace(old, slips=slips, others=old.others.union(frozenset(staging.staged()) - known))
+        old, slips = self.before, dict(self.before.slips)
+        own = {path for name in self.made for path in slips[name].paths()}
+        slips |= {name: replace(slips[name], key="") for name in self.made}
+        now = replace(old, slips=slips, others=old.others.union(frozenset(staging.staged()) - own))
         strike_out(self.to.cache)
         staging.publish_changes(())
         write_ledger(self.to.cache, self.program, now.with_stamp(stamp(staging.final)))
@@ -361,11 +370,7 @@ class Build:
         """The addresses on the pages of a department's projects."""
         if department not in self.departments.keys:
             return {}
-        try:
-            return self.departments.anchors(department)
-        except NotThere:
-            self._put_together(department)
-            return self.departments.anchors(department)
+        return self._kept_of(department, self.departments.anchors)
 
     def _doubt(self) -> None:
         """Find the links that lead where no generated page or file is known to be, page by page."""

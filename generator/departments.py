@@ -13,26 +13,31 @@ from typing import cast
 
 from generator.cache import Cache
 from generator.cache import Kept
-from generator.pages.lists import DepartmentYears
+from generator.pages.lists import YearParts
 from generator.pages.lists import csv_lines
 from generator.pages.lists import years_of
 from generator.pages.questions import LISTS
 from generator.pages.questions import Question
+from generator.pages.summary import DepartmentYear
+from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
+from generator.pages.summary import Sums
+from generator.pages.summary import sums_of
 from generator.production import Core
 from generator.search import Searchable
 
-_SUMMARIES, _ANCHORS, _SEARCHABLES, _YEARS, _FIRST_LINES = range(5)
+_SUMMARIES, _ANCHORS, _SEARCHABLES, _YEARS, _SUMS, _FIRST_LINES = range(6)
 _NUMBER_OF = {question.slug: number for number, question in enumerate(LISTS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Departments:
-    """All departments: where they are kept, the fingerprint of each, and the address of the site."""
+    """All departments: where they are kept, the fingerprint of each; the address of the site, and its unit of money."""
 
     cache: Cache
     keys: Mapping[str, str]
     address: str
+    unit: str
 
     def summaries(self, department: str) -> Sequence[ReportSummary]:
         """The summaries of its reports; NotThere where they are lost, as with all that follows."""
@@ -46,9 +51,13 @@ class Departments:
         """What can be found of its reports."""
         return cast(Sequence[Searchable], self._kept(department)[_SEARCHABLES])
 
-    def years(self, department: str) -> DepartmentYears:
+    def years(self, department: str) -> YearParts:
         """How many rows its reports add to each list."""
-        return cast(DepartmentYears, self._kept(department)[_YEARS])
+        return cast(YearParts, self._kept(department)[_YEARS])
+
+    def sums(self, department: str) -> Mapping[DepartmentYear, Sums]:
+        """Its reports added up, year by year."""
+        return cast(Mapping[DepartmentYear, Sums], self._kept(department)[_SUMS])
 
     def lines(self, department: str, question: Question) -> Mapping[int, bytes]:
         """What its reports answer to a question, as lines of a CSV file, by year."""
@@ -58,16 +67,19 @@ class Departments:
         """See whether what is searched is whole."""
         self._kept(department).checked(_SEARCHABLES)
 
-    def keep(self, department: str, cores: Iterable[Core]) -> Sequence[ReportSummary]:
-        """Put together what there is of its projects; the summaries."""
+    def keep(self, department: str, cores: Iterable[Core]) -> None:
+        """Put together what there is of its projects."""
         projects = list(cores)
         summaries = tuple(each for core in projects for each in core.summaries)
         anchors = {path: each for core in projects for path, each in core.anchors.items()}
         found = tuple(each for core in projects for each in core.searchables)
         lines = [csv_lines(question, summaries, self.address) for question in LISTS]
-        parts = [summaries, anchors, found, years_of(department, summaries), *lines]
+        sums = {
+            (department, year): sums_of(reports, self.unit)
+            for year, reports in Index(summaries).by_year().items()
+        }
+        parts = [summaries, anchors, found, years_of(department, summaries), sums, *lines]
         self.cache.write(_entry(department), self.keys[department], parts)
-        return summaries
 
     def _kept(self, department: str) -> Kept:
         return self.cache.read(_entry(department), self.keys.get(department, ""))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.assessment import AssessedProject
 from generator.assessment import Desk
@@ -36,8 +38,10 @@ from generator.pages.report import report_page
 from generator.pages.revisions import Past
 from generator.pages.revisions import revisions
 from generator.pages.search import search_page
+from generator.pages.summary import DepartmentYear
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
+from generator.pages.summary import Sums
 from generator.pages.summary import summarise
 from generator.pages.templates import written
 from generator.plan import Plan
@@ -128,10 +132,15 @@ def _methods(plan: Plan, known: Catalogue) -> Draft:
     return methods_page(known, plan.desk.standards, shown)
 
 
-def catalogue_of(table: Table, summaries: Iterable[ReportSummary], key: str = "") -> Catalogue:
-    """What pages about many reports are made from."""
+def catalogue_of(
+    table: Table,
+    summaries: Iterable[ReportSummary],
+    key: str = "",
+    sums: Mapping[DepartmentYear, Sums] = MappingProxyType({}),
+) -> Catalogue:
+    """What pages about many reports are made from; ``sums`` are those of the summaries that are known already."""
     desk = table.desk
-    index = Index(tuple(summaries))
+    index = Index(tuple(summaries), dict(sums))
     return Catalogue(desk.site, desk.departments, index, table.theme, table.history, desk.address, key)
 
 

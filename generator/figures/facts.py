@@ -155,7 +155,7 @@ def report_facts(
 ) -> ReportFacts:
     """The facts of a report on this site; ``before`` are the totals of the same project's year before."""
     rows = tuple(rows_of(report))
-    unit = (report.budget.unit if report.budget else "") or site.unit or "万元"
+    unit = (report.budget.unit if report.budget else "") or site.money_unit
     totals = totals_of(report.budget, rows, unit, site.far_exceeded)
     return ReportFacts(
         totals,

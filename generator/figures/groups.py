@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import TypeVar
 
 from generator.figures.facts import GroupFacts
 from generator.figures.totals import Totals
-from generator.figures.totals import add
 from generator.model.identity import ReportId
+
+Member = TypeVar("Member")
 
 
 def group_facts(
-    members: Mapping[ReportId, Totals], unit: str, before: Mapping[ReportId, Totals] | None = None
+    members: Mapping[ReportId, Member],
+    before: Mapping[ReportId, Member],
+    total: Callable[[Sequence[Member]], Totals],
 ) -> GroupFacts:
-    """The facts of the members together, money in the unit. ``before`` are reports a year earlier to compare with.
+    """The facts of the members together, whose totals ``total`` adds up. ``before`` are reports a year earlier to compare with.
 
     Only projects with a report of both years are compared.
     """
-    earlier = {(id.department, id.project): totals for id, totals in (before or {}).items()}
+    earlier = {(id.department, id.project): member for id, member in before.items()}
     matched = [id for id in members if (id.department, id.project) in earlier]
     return GroupFacts(
-        add(members.values(), unit),
-        add((earlier[id.department, id.project] for id in matched), unit) if matched else None,
-        add((members[id] for id in matched), unit) if matched else None,
+        total(list(members.values())),
+        total([earlier[id.department, id.project] for id in matched]) if matched else None,
+        total([members[id] for id in matched]) if matched else None,
         projects=len({(id.department, id.project) for id in members}),
         departments=len({id.department for id in members}),
     )

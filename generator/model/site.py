@@ -223,6 +223,11 @@ class Site(Record):
         return tuple(dict.fromkeys((first, *self.languages)))
 
     @property
+    def money_unit(self) -> str:
+        """The unit of money of pages about many reports, and of reports that name none."""
+        return self.unit or "万元"
+
+    @property
     def far_exceeded(self) -> Decimal:
         """Completion, in percent, above which an indicator counts as far exceeded."""
         stated = self.policies.far_exceeded if self.policies else None

@@ -101,7 +101,7 @@ class Catalogue:
     @property
     def unit(self) -> str:
         """The unit of money of the site."""
-        return self.site.unit or "万元"
+        return self.site.money_unit
 
     def group(self, reports: Iterable[ReportSummary], before: Iterable[ReportSummary] = ()) -> Group:
         """Some of the site's reports as a group, with money in the site's unit."""

@@ -102,7 +102,7 @@ class Choice:
     is_current: bool = False
 
 
-class DepartmentYear(NamedTuple):
+class YearPart(NamedTuple):
     """What a department's reports of a year answer to a question: how many rows it has, and the fingerprint of these."""
 
     department: str
@@ -112,10 +112,10 @@ class DepartmentYear(NamedTuple):
 
 
 #: The parts of a department, newest first, by the question's slug.
-DepartmentYears = Mapping[str, Sequence[DepartmentYear]]
+YearParts = Mapping[str, Sequence[YearPart]]
 
 
-def years_of(department: str, reports: Iterable[ReportSummary]) -> dict[str, list[DepartmentYear]]:
+def years_of(department: str, reports: Iterable[ReportSummary]) -> dict[str, list[YearPart]]:
     """The parts of a department, by its reports."""
     years = sorted(Index(tuple(reports)).by_year().items(), reverse=True)
     return {question.slug: list(_years_of_question(department, question, years)) for question in LISTS}
@@ -123,7 +123,7 @@ def years_of(department: str, reports: Iterable[ReportSummary]) -> dict[str, lis
 
 def _years_of_question(
     department: str, question: Question, years: Iterable[tuple[int, Sequence[ReportSummary]]]
-) -> Iterator[DepartmentYear]:
+) -> Iterator[YearPart]:
     for year, reports in years:
         if count := sum(report.count(question.slug) for report in reports):
             told = [
@@ -131,13 +131,13 @@ def _years_of_question(
                 for report in reports
                 if (answers := report.answers.get(question.slug))
             ]
-            yield DepartmentYear(department, year, count, digest(told))
+            yield YearPart(department, year, count, digest(told))
 
 
 class _Scoped:
     """One list: a question, the scope it is asked in, and the parts of its rows, newest first."""
 
-    def __init__(self, index: Index, question: Question, scope: Scope, parts: Sequence[DepartmentYear]) -> None:
+    def __init__(self, index: Index, question: Question, scope: Scope, parts: Sequence[YearPart]) -> None:
         self.index = index
         self.question = question
         self.scope = scope
@@ -181,7 +181,7 @@ _Answer = tuple[ReportSummary, Listed]
 class _Asked:
     """A question asked of all reports: the whole list, and the narrower ones."""
 
-    def __init__(self, catalogue: Catalogue, question: Question, parts: Iterable[DepartmentYear]) -> None:
+    def __init__(self, catalogue: Catalogue, question: Question, parts: Iterable[YearPart]) -> None:
         self.catalogue = catalogue
         self.question = question
         # Already in the order of departments.
@@ -189,7 +189,7 @@ class _Asked:
         self.years = tuple(self._by_year(self.whole))
         self.departments = tuple(self._by_department(self.whole))
 
-    def _scoped(self, scope: Scope, parts: Sequence[DepartmentYear]) -> _Scoped:
+    def _scoped(self, scope: Scope, parts: Sequence[YearPart]) -> _Scoped:
         return _Scoped(self.catalogue.index, self.question, scope, parts)
 
     def pages(self) -> Iterator[Sketch]:
@@ -245,7 +245,7 @@ class _Asked:
             yield self._scoped(Scope(year=year), list(parts))
 
     def _by_department(self, scoped: _Scoped) -> Iterator[_Scoped]:
-        parts: dict[str, list[DepartmentYear]] = {}
+        parts: dict[str, list[YearPart]] = {}
         for each in scoped.parts:
             parts.setdefault(each.department, []).append(each)
         for department in sorted(parts):
@@ -373,7 +373,7 @@ def _csv_column(name: str, kind: Column) -> Heading:
 class Lists:
     """All lists of a catalogue; ``parts`` are those of its departments, in order, where they are known already."""
 
-    def __init__(self, catalogue: Catalogue, parts: Iterable[DepartmentYears] = ()) -> None:
+    def __init__(self, catalogue: Catalogue, parts: Iterable[YearParts] = ()) -> None:
         self._catalogue = catalogue
         found = list(parts) or [years_of(*each) for each in catalogue.index.by_department()]
         self._asked = [
@@ -395,16 +395,15 @@ class Lists:
 
 def _overview(catalogue: Catalogue) -> Draft:
     links = Links(LISTS_PAGE)
-    reports = catalogue.index.reports
+    whole = catalogue.group(catalogue.index.reports)
     entries = [
-        (question, links.to(list_source(question.slug)), sum(report.count(question.slug) for report in reports))
-        for question in QUESTIONS
+        (question, links.to(list_source(question.slug)), whole.count(question.slug)) for question in QUESTIONS
     ]
     view = {
         "entries": entries,
         "all_reports": ALL_REPORTS,
         "all_href": links.to(list_source(ALL_REPORTS.slug)),
-        "report_count": len(reports),
+        "report_count": len(whole.reports),
         "findings": links.to(FINDINGS),
         "picture": links.to(PICTURE),
     }

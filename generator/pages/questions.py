@@ -129,7 +129,7 @@ def _report(assessed: AssessedReport) -> Listed:
 
 
 def _unit(assessed: AssessedReport) -> str:
-    return assessed.subject.site.unit or "万元"
+    return assessed.subject.site.money_unit
 
 
 def _of_concern(concern: Concern) -> Callable[[AssessedReport], Iterator[Listed]]:

@@ -22,6 +22,7 @@ from generator.figures import Figures
 from generator.figures import Totals
 from generator.figures import figures_of
 from generator.figures import group_facts
+from generator.figures.totals import add
 from generator.model.identity import ReportId
 from generator.packing import Packed
 from generator.pages.questions import LISTS
@@ -113,15 +114,36 @@ def _answers(assessed: AssessedReport) -> Iterator[tuple[str, Answers]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums(Packed):
+    """Several reports added up: their totals, and how many rows they add to the list of each question."""
+
+    totals: Totals
+    counts: Mapping[str, int]
+
+    def count(self, question: str) -> int:
+        """How many rows they add to the list of a question."""
+        return self.counts.get(question, 0)
+
+
+def sums_of(reports: Sequence[ReportSummary], unit: str) -> Sums:
+    """Reports added up, money in the unit."""
+    counts = Counter[str]()
+    for report in reports:
+        counts.update({slug: each.count for slug, each in report.answers.items()})
+    return Sums(add((report.totals for report in reports), unit), dict(counts))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Reports taken together, with their figures; ``before`` are the same of the year before, where that is meant."""
+    """Reports taken together, with their figures; ``parts`` are what these are the sums of."""
 
     reports: tuple[ReportSummary, ...]
     figures: Figures
+    parts: Sequence[ReportSummary | Sums]
 
     def count(self, question: str) -> int:
         """How many rows its reports have on the list of a question."""
-        return sum(report.count(question) for report in self.reports)
+        return sum([part.count(question) for part in self.parts])
 
     @property
     def totals(self) -> Totals:
@@ -129,51 +151,67 @@ class Group:
         return self.figures.facts.totals
 
 
-def group(reports: Iterable[ReportSummary], unit: str, before: Iterable[ReportSummary] = ()) -> Group:
-    """Reports as a group; money in the unit. ``before`` are the reports a year earlier to compare with.
-
-    Only projects with a report of both years are compared.
-    """
-    members = tuple(reports)
-    facts = group_facts(
-        {report.id: report.totals for report in members}, unit, {report.id: report.totals for report in before}
-    )
-    return Group(members, figures_of(facts))
-
-
 def _project(report: ReportSummary) -> tuple[str, str]:
     return report.id.department, report.id.project
 
 
+#: A department's reports of a year.
+DepartmentYear = tuple[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All summaries, in the order of their addresses, and the ways pages go through them."""
+    """All summaries, in the order of their addresses, and the ways pages go through them.
+
+    ``sums`` are those of each department and year, as far as they are known; the others are added up when needed.
+    """
 
     reports: tuple[ReportSummary, ...]
+    sums: dict[DepartmentYear, Sums] = field(default_factory=dict, repr=False, compare=False)
     #: Groups by the very objects they are made of, which are held here as long as that holds.
     _groups: dict[object, tuple[Group, object]] = field(default_factory=dict, repr=False, compare=False)
-    _department_years: dict[tuple[str, int], list[ReportSummary]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _by_year: dict[DepartmentYear, list[ReportSummary]] = field(default_factory=dict, repr=False, compare=False)
 
-    def __reduce__(self) -> tuple[type[Index], tuple[tuple[ReportSummary, ...]]]:
+    def __reduce__(self) -> tuple[type[Index], tuple[object, ...]]:
         """Elsewhere they are other objects."""
-        return Index, (self.reports,)
+        return Index, (self.reports, self.sums)
 
     def group(self, reports: Iterable[ReportSummary], unit: str, before: Iterable[ReportSummary] = ()) -> Group:
-        """Some of these reports as a group, added up once: several pages show the same."""
+        """Some of these reports as a group, money in the unit, added up once: several pages show the same. ``before`` are the
+        reports a year earlier to compare with, project by project.
+        """
         members, earlier = tuple(reports), tuple(before)
         key = (tuple(map(id, members)), tuple(map(id, earlier)), unit)
         if key not in self._groups:
-            self._groups[key] = group(members, unit, earlier), earlier
+            facts = group_facts(
+                {report.id: report for report in members},
+                {report.id: report for report in earlier},
+                lambda some: add((part.totals for part in self._parts(some, unit)), unit),
+            )
+            self._groups[key] = Group(members, figures_of(facts), self._parts(members, unit)), earlier
         return self._groups[key][0]
+
+    def _parts(self, reports: Sequence[ReportSummary], unit: str) -> list[ReportSummary | Sums]:
+        """What to add up instead of the reports: of each department and year of which all are among them, the sums."""
+        found: dict[DepartmentYear, list[ReportSummary]] = {}
+        for report in reports:
+            found.setdefault((report.id.department, report.id.year), []).append(report)
+        parts: list[ReportSummary | Sums] = []
+        for place, some in found.items():
+            if len(some) == 1 or len(some) < len(self.of(*place)):
+                parts += some
+            else:
+                if place not in self.sums:
+                    self.sums[place] = sums_of(some, unit)
+                parts.append(self.sums[place])
+        return parts
 
     def of(self, department: str, year: int) -> Sequence[ReportSummary]:
         """A department's reports of a year."""
-        if not self._department_years:
+        if not self._by_year:
             for report in self.reports:
-                self._department_years.setdefault((report.id.department, report.id.year), []).append(report)
-        return self._department_years.get((department, year), ())
+                self._by_year.setdefault((report.id.department, report.id.year), []).append(report)
+        return self._by_year.get((department, year), ())
 
     def by_department(self) -> Iterator[tuple[str, tuple[ReportSummary, ...]]]:
         """Each department's reports."""

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from functools import partial
 
 from generator.figures import Figures
 from generator.figures import Totals
 from generator.figures import figures_of
 from generator.figures import group_facts
+from generator.figures.totals import add
 from generator.model.identity import ReportId
 from generator.review.edits import guarded
 from generator.review.model import GroupChange
@@ -48,7 +50,7 @@ class All:
             members = {id: each for id, each in members.items() if id.year == latest}
         elif kind is GroupKind.YEAR:
             before = self._members(kind, "", "", year - 1)
-        return figures_of(group_facts(members, self.unit, before))
+        return figures_of(group_facts(members, before, partial(add, unit=self.unit)))
 
     def _members(self, kind: GroupKind, department: str, project: str, year: int) -> Members:
         return self._by_group.get((kind, department, project, year), {})

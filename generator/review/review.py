@@ -138,7 +138,7 @@ def _changed_projects(before: Tree, after: Tree, changed: Iterable[str], folders
 
 def _all_rest_on(desk: Desk) -> tuple[object, ...]:
     """What of the whole site the figures and findings of every report are computed from."""
-    return desk.site.unit or "万元", desk.site.far_exceeded, desk.site.standard, dict(desk.standards)
+    return desk.site.money_unit, desk.site.far_exceeded, desk.site.standard, dict(desk.standards)
 
 
 def _outcomes(
@@ -221,7 +221,7 @@ def _review(
 ) -> Review:
     before = {id: totals for each in outcomes for id, totals in each.totals_before.items()}
     after = {id: totals for each in outcomes for id, totals in each.totals_after.items()}
-    moved, units = touched(before, after), [each.desk.site.unit or "万元" for each in plans]
+    moved, units = touched(before, after), [each.desk.site.money_unit for each in plans]
     others = rest() if moved or units[0] != units[1] else []
     same = {id: totals for each in others for id, totals in each.totals.items()}
     alls = All({**before, **same}, units[0]), All({**after, **same}, units[1])

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import ExitStack
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -126,13 +127,26 @@ class Preview:
         return tree(self.root / ".mingxiao/serve/site")
 
 
-def test_a_changed_page_is_shown_before_all_that_follows_from_it(
-    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Preview]]:
+    """Begin a preview of a site that counts as large."""
     monkeypatch.setattr(mkdocs_plugin, "_MANY", 1)
+    with ExitStack() as stack:
+
+        def begin(root: Path) -> Preview:
+            preview = Preview(root)
+            stack.callback(preview.plugins.on_shutdown)
+            return preview
+
+        yield begin
+
+
+def test_a_changed_page_is_shown_before_all_that_follows_from_it(
+    make_site: MakeSite, large: Callable[[Path], Preview]
+) -> None:
     root = make_site(y2022=REPORT, y2021=REPORT.replace("2022", "2021"))
     many_projects(root, range(3))
-    preview = Preview(root)
+    preview = large(root)
     assert not preview.build()
     first = preview.site
 
@@ -156,12 +170,11 @@ def test_a_changed_page_is_shown_before_all_that_follows_from_it(
 
 
 def test_what_changes_more_than_a_few_pages_is_made_at_once(
-    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+    make_site: MakeSite, large: Callable[[Path], Preview]
 ) -> None:
-    monkeypatch.setattr(mkdocs_plugin, "_MANY", 1)
     root = make_site()
     many_projects(root, range(3))
-    preview = Preview(root)
+    preview = large(root)
     assert not preview.build()
     write(root / "content/reports/ju/p1/2023.yml", REPORT.replace("2022", "2023"))  # a page more
     assert not preview.build()
