@@ -160,7 +160,6 @@ class Build:
         for department, key in self.before.departments.items():
             if keys.get(department) != key:
                 self._remember(department)
-        self.reports = len(self._workshop.known.index.reports)
 
     def make_overview(self, jobs: int = 0) -> None:
         """Make the pages and the smaller files about many reports, once they are gathered."""
@@ -171,6 +170,7 @@ class Build:
         if self._is_remembered:
             self._open.update(self.before.doubts)
         workshop = self._workshop
+        self.reports = len(workshop.known.index.reports)
         kept = {number: found for number, each in enumerate(workshop.sketches) if (found := self._kept(each))}
         everything = range(len(workshop.sketches))
         pages = [number for number in everything if number not in kept]
@@ -335,7 +335,7 @@ class Build:
         )
         strike_out(self.to.cache)
         if self.is_partial:
-            staging.publish_changes(_paths(self.before) - own - others)
+            staging.publish_changes(_paths(self.before) - own - others, new=heavy)
         else:
             staging.publish()
         write_ledger(self.to.cache, self.program, now.with_stamp(stamp(staging.final)))

@@ -13,12 +13,14 @@ import json
 import os
 import shutil
 import signal
+from collections.abc import Container
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
+from threading import Thread
 
 #: renameat2's flag for exchanging two names, and the "directory" that means the working one (linux/fs.h, fcntl.h).
 _RENAME_EXCHANGE = 2
@@ -68,11 +70,14 @@ class Staging:
             self.folder.rename(self.final)
         self.discard()
 
-    def publish_changes(self, removed: Iterable[str]) -> None:
-        """Put what was built into the published site, take away what it no longer has, and let go."""
+    def publish_changes(self, removed: Iterable[str], new: Container[str] = ()) -> None:
+        """Put what was built into the published site, take away what it no longer has, and let go. What is known to be new
+        is not compared with what is published.
+        """
         half = self._journal.with_name(f"{self._journal.name}.half")
         with half.open("w", encoding="utf-8") as file:
-            placed = [each for each in sorted(self.staged()) if not self._is_published(each)]
+            staged = sorted(self.staged())
+            placed = [each for each in staged if each in new or not self._is_published(each)]
             json.dump({"placed": placed, "removed": sorted(removed)}, file)
             file.flush()
             os.fsync(file.fileno())
@@ -106,12 +111,16 @@ class Staging:
             with suppress(FileNotFoundError, NotADirectoryError):
                 place.unlink()
             _remove_empty(place.parent, self.final)
+        replaced: list[int] = []
         for path in told["placed"]:
             if (self.folder / path).exists():
                 place = self.final / path
                 place.parent.mkdir(parents=True, exist_ok=True)
+                replaced += _held(place)
                 (self.folder / path).replace(place)
         self._journal.unlink()
+        # The system gives the room of a large file free when nobody has it open, and that takes a while.
+        Thread(target=_close, args=(replaced,)).start()
 
     def discard(self) -> None:
         """Remove what is not the published site."""
@@ -132,6 +141,23 @@ class Staging:
     @property
     def _old(self) -> Path:
         return self.final.with_name(f".{self.final.name}.old")
+
+
+#: From so many bytes on a file is large.
+_LARGE = 1 << 20
+
+
+def _held(place: Path) -> list[int]:
+    """A large file, held open; nothing where there is none."""
+    try:
+        return [os.open(place, os.O_RDONLY)] if place.stat().st_size >= _LARGE else []
+    except OSError:
+        return []
+
+
+def _close(files: Iterable[int]) -> None:
+    for each in files:
+        os.close(each)
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -34,7 +34,7 @@ def loads(data: bytes) -> Struct:
     """The structure that the bytes are; ValueError where they are none."""
     try:
         found, end = _struct(data, 0)
-    except (IndexError, KeyError, struct.error) as error:
+    except (IndexError, KeyError, RecursionError, struct.error) as error:
         raise ValueError(f"no structure of Thrift's compact protocol: {error}") from error
     if end != len(data):
         raise ValueError(f"{len(data) - end} bytes after a structure")
