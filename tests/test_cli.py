@@ -133,6 +133,17 @@ def test_judge_reads_a_table(tmp_path: Path) -> None:
     assert [each["verdict"] for each in judged] == ["unmet", "met"]
 
 
+@pytest.mark.parametrize(
+    "data", ["目标".encode("gbk"), b"target\tactual\n" + b"1" * 200_000 + b"\t1\n", b"target\n"]
+)
+def test_a_table_that_cannot_be_read_is_a_wrong_call(tmp_path: Path, data: bytes) -> None:
+    table = tmp_path / "targets.tsv"
+    table.write_bytes(data)
+    said = run("judge", "--tsv", table)
+    assert said.exit_code == 2
+    assert "targets.tsv" in said.output
+
+
 @pytest.mark.parametrize("arguments", [(), ("6个", "5个", "--type", "no-such-type")])
 def test_judge_called_wrongly(arguments: tuple[str, ...]) -> None:
     assert run("judge", *arguments).exit_code == 2

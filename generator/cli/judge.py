@@ -60,6 +60,15 @@ def judge(
 
 
 def _judge_file(path: Path, default: str) -> list[Judgement]:
+    try:
+        return _judged(path, default)
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{path} 不是 UTF-8 编码，请另存为 UTF-8。") from error
+    except csv.Error as error:
+        raise click.UsageError(f"{path} 不能按表格读：{error}。") from error
+
+
+def _judged(path: Path, default: str) -> list[Judgement]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         if not {"target", "actual"} <= set(rows.fieldnames or ()):

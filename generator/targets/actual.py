@@ -48,13 +48,13 @@ class Reading:
 
 
 _ABOUT = re.compile(
-    "(?:(?<![签履合公预])约|(?<![附远])近|大概|左右|(?<!占)比|[-/:×*+~≈±↑↓<>]|\\d[,、。·．.'])$"
+    "(?:(?<![签履合公预])约[为有计占达]?|(?<![附远])近|大概|左右|(?<!占)比|\\d:|[-/×*+~≈±↑↓<>]|\\d[,、。·．.'])$"
 )
-_MORE = re.compile("(?:超过|超|逾|突破|大于|高于|多于|>)$")
+_MORE = re.compile("(?:(?:超过|超|逾|突破|大于|高于|多于)了?|不止|>)$")
 _AT_LEAST = re.compile("(?:不少于|不低于|不小于|至少|最少|≥)$")
 _FEWER = re.compile("(?:不足|不到|不够|不及|低于|少于|小于|不满|<)$")
 _AT_MOST = re.compile("(?:不超过|不高于|不多于|不大于|至多|最多|≤)$")
-_EACH = re.compile(r"(?:每\w{0,3}|各|均|人均)$")
+_EACH = re.compile(r"(?:每\w{0,10}|各\w{0,6}|均\w{0,4}|单[场次期]\w{0,4}|分别\w{0,4}|季度)$")
 _NEGATED = re.compile("(?:无|非|零|没|未)$")
 
 #: What holds digits and is no quantity: titles, document numbers, 第3, 5G, 10号, and the numbers of a list.
@@ -70,7 +70,7 @@ _DATE = re.compile(
 _PARTIAL_DATE = re.compile(r"\d{1,2}月(?:份|底|初|末|\d{1,2}[日号])?|\d{1,2}[日号](?!\d)|\d{1,2}:\d{2}")
 _DIGIT = re.compile(r"\d")
 #: Digits of a longer number, or of 1.2.3, are no number.
-_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)\d{1,15}(?:\.\d{1,6})?(?!\d|\.\d)")
+_NUMBER = re.compile(r"(?<![\d.])\d{1,15}(?:\.\d{1,6})?(?!\d|\.\d)")
 _RANGE = re.compile(
     r"(\d{1,15}(?:\.\d{1,6})?)([^\d\s，。；、]{0,4}?)(?:-|~|至|到)(\d{1,15}(?:\.\d{1,6})?)(?!\d|\.\d)"
 )

@@ -41,7 +41,9 @@ _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _SIGN_OF = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "="}
 _SIGNS = re.compile("[><]=|=[><]|=={1,}")
 _SPACE = re.compile(r"\s+")
-_SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,]| \d)")
+#: Numbers in circles count what follows; small ones above or below a line are no digits of the number before them.
+_IN_CIRCLES = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]")
+_RAISED = re.compile("(?<=[0-9０-９])[²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞]+")
 #: What is apart stays apart: two numbers with a space or a line end between them do not become one.
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
 
@@ -59,11 +61,12 @@ def _once(text: str) -> str:
     if not text.isascii():
         if _SQUARE.search(text):
             text = _SQUARE.sub(lambda square: _SQUARES[square.group()], text)
+        text = _RAISED.sub("?", _IN_CIRCLES.sub("；", text))
         text = unicodedata.normalize("NFKC", text)
         if _ODD_SYMBOL.search(text):
             text = text.translate(_SYMBOLS)
     if _SPACE.search(text):
-        text = _SPACE.sub("", _BETWEEN_NUMBERS.sub("、", _SPACED_THOUSANDS.sub(_joined, text)))
+        text = _SPACE.sub("", _BETWEEN_NUMBERS.sub("、", text))
     if "," in text:
         text = _THOUSANDS.sub(lambda match: match.group().replace(",", ""), text)
     if "=" in text:
@@ -71,11 +74,7 @@ def _once(text: str) -> str:
     return text
 
 
-def _joined(match: re.Match[str]) -> str:
-    return match.group().replace(" ", "")
-
-
-_PUNCTUATION = re.compile(r"[\s，。；、：！？“”‘’\"'《》〈〉（）()\[\]【】,.;:!?·]+")
+_PUNCTUATION = re.compile(r"(?:[\s，。；、：！？“”‘’\"'《》〈〉（）()\[\]【】,;:!?·]|(?<!\d)\.|\.(?!\d))+")
 
 
 def bare(text: str) -> str:

@@ -45,7 +45,7 @@ _UNSCALED = frozenset((*_COUNT, *_SIZE, *_GRADE, *_TIME, *_RATIO))
 
 #: What a unit may be per: 元/人, 次/月.
 _PER = re.compile(
-    "/(?:人次|人天|人|户|亩|年|月|日|天|次|个|家|平方米|公里|吨|学年|学期|周|季度|场|生|头|只|株|台|套|件|村|校|所|班|米|小时|课时|公顷|平米)"
+    "/(?:人次|人天|人月|人|剂|户|亩|年|月|日|天|次|个|家|平方米|公里|吨|学年|学期|周|季度|场|生|头|只|株|台|套|件|村|校|所|班|米|小时|课时|公顷|平米)(?:次(?!性))?(?:[/·](?:天|日|月|年|次|期|学期|学年|周))?"
 )
 
 
@@ -81,6 +81,11 @@ _TWINS = {
     "千克": "公斤",
     "kg": "公斤",
     "t": "吨",
+    "场次": "场",
+    "批次": "批",
+    "日": "天",
+    "个工作日": "工作日",
+    "平米": "平方米",
 }
 
 #: Words behind a number, or behind its unit, that change what the number says.
@@ -92,6 +97,8 @@ def split_unit(text: str) -> tuple[str, str]:
     """The longest known unit a text begins with, and the rest; ("", text) when it begins with none."""
     for length in range(min(_LONGEST, len(text)), 0, -1):
         if text[:length] in KNOWN:
+            if text.startswith("次", length) and not text.startswith(("次性", "次数"), length):
+                length += 1  # a 剂 is no 剂次
             per = _PER.match(text, length)
             end = per.end() if per else length
             return text[:end], text[end:]

@@ -38,7 +38,7 @@ from generator.targets.units import is_scaled
 from generator.targets.units import split_unit
 from generator.targets.wording import Standing
 from generator.targets.wording import casts_doubt
-from generator.targets.wording import is_unfinished
+from generator.targets.wording import is_taken_back
 
 
 class Verdict(StrEnum):
@@ -136,9 +136,9 @@ def _repeats(target: Target, actual: Actual) -> bool:
     if len(wanted) < 2 or wanted not in said:
         return False
     before, _, after = said.partition(wanted)
-    if before.endswith(_NEGATIONS) or is_unfinished(before + after):
+    if before.endswith(_NEGATIONS) or after.startswith("前") or any(map(is_taken_back, (before, after))):
         return False
-    return not re.search(r"\d" if is_measurable else r"\d+%|[负反]", before + after)
+    return not re.search(r"\d" if is_measurable else r"\d+%|\d/\d|[负反]", before + after)
 
 
 def _reading_for(target: Target, actual: Actual) -> Reading | None:
@@ -234,8 +234,10 @@ _PLAUSIBLE_COUNT = Decimal("0.01"), Decimal(100)
 
 def _is_of_something_else(target: Target, actual: Actual, is_of_less: bool, is_of_more: bool) -> bool:
     """Whether a share is set against one that runs the other way: a 合格率 of ≥98% against a 差错率 of 2%."""
-    if family_of(target.unit) is not Family.RATIO or target.is_bare:
+    if family_of(target.unit) is not Family.RATIO:
         return False
+    if target.is_bare:  # nobody wants all of an evil
+        return target.low == 100 and not is_of_less and is_an_evil(actual.words.partition("%")[0])
     if target.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
         return not is_of_less and is_an_evil(actual.words) and not less_is_better(target.words)
     return not is_of_more and more_is_better(actual.words) and not more_is_better(target.words)
@@ -253,6 +255,11 @@ def _compare(target: Target, reached: Reading, type: str, is_of_less: bool) -> V
     bound = target.low if target.low is not None else Decimal(0)
     if _has_no_direction(target, type, is_of_less) and not low == high == bound:
         return Verdict.NOT_JUDGED
+    if family_of(target.unit) is Family.GRADE and not low == high == bound:
+        return (
+            Verdict.NOT_JUDGED
+        )  # of waters and roads the first class is the best, of hospitals and hotels the last
+    is_ceiling = _may_be_a_ceiling(target, type, is_of_less)
     match target.comparator:
         case Comparator.AT_LEAST:
             return _verdict(low >= bound, high < bound)
@@ -263,14 +270,26 @@ def _compare(target: Target, reached: Reading, type: str, is_of_less: bool) -> V
         case Comparator.LESS_THAN:
             return _verdict(high < bound, low >= bound)
         case Comparator.EQUAL:
-            is_surely_off = high < bound or (bound == 0 and low > 0)
+            is_surely_off = (high < bound and not is_ceiling) or (bound == 0 and low > 0)
             return _verdict(low == high == bound, is_surely_off)
         case Comparator.RANGE:
             top = target.high if target.high is not None else bound
             is_countable = family_of(target.unit) is Family.COUNT and is_known(target.unit)
             more_is_fine = is_countable and type != "cost" and not is_of_less
-            return _verdict(low >= bound and (high <= top or more_is_fine), high < bound)
+            return _verdict(low >= bound and (high <= top or more_is_fine), high < bound and not is_ceiling)
     return Verdict.NOT_JUDGED
+
+
+def _may_be_a_ceiling(target: Target, type: str, is_of_less: bool) -> bool:
+    """Whether less than a range, or than what a number is to equal, may be better still."""
+    family = family_of(target.unit)
+    if is_of_less or type == "cost" or family in (Family.TIME, Family.INCIDENT):
+        return True
+    return family is Family.RATIO and (target.high or target.low or 0) < _SMALL_SHARE
+
+
+#: A share below it, in percent, may be one of which less is better.
+_SMALL_SHARE = 50
 
 
 def _verdict(is_met: bool, is_unmet: bool) -> Verdict:
@@ -291,13 +310,17 @@ def _has_no_direction(target: Target, type: str, is_of_less: bool) -> bool:
 
 #: What may stand before a date for it to be the date of the result.
 _BEGUN = re.compile(
-    "启动|开工|动工|开始|招标|中标|采购|签|立项|申报|计划|目标|原定|要求|合同|首|一期|一批|阶段|主体|前期|部分|第|自$|从$"
+    "确保|力争|下次|试运行|批复|开标|进场|施工|设计|下达|土建|标段|其中|最早|填报|启动|开工|动工|开始|招标|中标|采购|签|立项|申报|计划|目标|原定|要求|合同|首|一期|一批|阶段|主体|前期|部分|第|自$|从$"
 )
 #: What may stand behind it: nothing, or that it was done.
 _FINISHED = re.compile(
     "(?P<before>前|之前|以前)?(?:底|末)?(?:已|全部|全面|按时|按期|如期|提前|顺利|正式|均)*(?:完成|完工|竣工|建成|印发|发布|交付|验收|投入使用|上线|"
     "办结|支付|拨付|到位|发放|报送|举办|召开|结束|实现|出具|通过验收|并|完毕|了)*"
 )
+
+
+#: What comes after a thing is done: late, it says nothing of when that was.
+_LATER = re.compile("验收|使用|拨付|支付|审计|出具|报送|报告|填报|结算|决算|质保")
 
 
 def _in_time(target: Target, actual: Actual) -> Verdict:
@@ -310,7 +333,8 @@ def _in_time(target: Target, actual: Actual) -> Verdict:
     if not finished or _BEGUN.search(before):
         return Verdict.NOT_JUDGED
     first, last = actual.dates[0]
-    is_late = first > due.last and not finished["before"]
+    later = [each for each in _LATER.findall(actual.dated) if each not in target.words]
+    is_late = first > due.last and not finished["before"] and not later
     return _verdict(last <= due.last if due.is_inclusive else last < due.first, is_late)
 
 
