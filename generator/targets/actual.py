@@ -179,7 +179,7 @@ def _reading(before: str, low: Decimal, high: Decimal, after: str) -> Reading:
     if not unit and after.startswith(("余", "多")):
         unit, thing = split_unit(after[1:])
         return Reading(low, INFINITE, unit, thing, is_exact=False)
-    if _MORE.search(clause) or _EACH.search(clause) or following.startswith(("余", "多")):
+    if _MORE.search(clause) or ("/" not in unit and _EACH.search(clause)) or following.startswith(("余", "多")):
         return Reading(low, INFINITE, unit, following, is_exact=False)
     if _FEWER.search(clause):
         return Reading(-INFINITE, high, unit, following, is_exact=False)
