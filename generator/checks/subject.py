@@ -148,7 +148,7 @@ class Subject:
                 statement.stated,
                 place,
                 statement.anchor,
-                self.comparison(statement.figure, statement.stated),
+                self.comparison(statement.figure, statement.stated, statement.following),
             )
 
     def _asserted_outside(self) -> Iterator[Assertion]:
@@ -162,10 +162,10 @@ class Subject:
                 self.comparison(stated.figure, stated.text),
             )
 
-    def comparison(self, figure: str, stated: str) -> Comparison | None:
-        """A stated text held against a figure; None where no such figure exists."""
+    def comparison(self, figure: str, stated: str, following: str = "") -> Comparison | None:
+        """A stated text held against a figure, with the prose that follows; None where no such figure exists."""
         computed = self.figures.get(figure)
-        return compare(stated, computed, self.facts.standard) if computed else None
+        return compare(stated, computed, self.facts.standard, following) if computed else None
 
     def in_prose(self, prose: Prose, start: int, length: int) -> Place:
         """The place of a part of the prose."""

@@ -43,16 +43,23 @@ class Comparison:
 #: Words by which prose claims all of them.
 _ALL = frozenset("全部 均 都 全 所有 各 全数 悉数 每个".split())
 _STATED = re.compile(r"(?P<number>-?\d{1,15}(?:\.\d{1,8})?)(?P<unit>[^\d\s]{0,6})")
+#: A space between digits of one number: 1 935.
+_SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _SPELLED = re.compile(r"(?P<number>[〇零一二两三四五六七八九十百千]{1,9})(?P<unit>\D{0,4})")
 
 
-def compare(stated: str, computed: Computed, standard: Standard | None = None) -> Comparison:
-    """Hold a stated text against a computed figure; ``standard`` knows other names of grades."""
+def compare(
+    stated: str, computed: Computed, standard: Standard | None = None, following: str = ""
+) -> Comparison:
+    """Hold a stated text against a computed figure; ``standard`` knows other names of grades.
+
+    ``following`` is the prose behind it: an amount is in the unit that stands there, if none is stated with it.
+    """
     if computed.text and computed.value is None:
         return Comparison(_same_words(stated, computed.text, standard), computed)
     if computed.figure.id == "grade":
         return Comparison(Agreement.UNCHECKABLE, computed)
-    span = _read(stated, computed)
+    span = _read(stated, computed, following)
     if span is None:
         is_readable = bare(uniform(stated)) in _ALL and computed.whole is None and not computed.is_known
         return Comparison(Agreement.UNCHECKABLE if is_readable else Agreement.UNREADABLE, computed)
@@ -84,20 +91,27 @@ def _same_words(stated: str, computed: str, standard: Standard | None) -> Agreem
     )
 
 
-def _read(stated: str, computed: Computed) -> tuple[Decimal, Decimal] | None:
+def _read(stated: str, computed: Computed, following: str) -> tuple[Decimal, Decimal] | None:
     """The number stated and its slack, in the figure's unit; None where it is no such number."""
-    words = uniform(stated)
+    words = uniform(_SPACED.sub("", stated))
     if bare(words) in _ALL:
         return None if computed.whole is None else (computed.whole, Decimal(0))
     match = _STATED.fullmatch(words) or _SPELLED.fullmatch(words)
     if match is None:
         return None
     number = Decimal(match["number"]) if match["number"][-1].isascii() else spelled_number(match["number"])
-    factor = _factor(match["unit"], computed.unit)
+    factor = _factor(match["unit"] or _money_unit(following, computed), computed.unit)
     if number is None or factor is None:
         return None
     last_digit = Decimal(1).scaleb(min(int(number.as_tuple().exponent), 0))
     return number * factor, last_digit * factor / 2
+
+
+def _money_unit(following: str, computed: Computed) -> str:
+    """The unit of money the prose goes on with, where the figure is of money."""
+    if computed.unit not in MONEY_UNITS:
+        return ""
+    return next((unit for unit in MONEY_UNITS if following.lstrip().startswith(unit)), "")
 
 
 def _factor(written: str, unit: str) -> Decimal | None:

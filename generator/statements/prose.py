@@ -43,9 +43,19 @@ class Statement:
     prose: Prose
 
     @property
+    def following(self) -> str:
+        """The prose behind it, as far as a unit may stand there."""
+        end = self.start + len(self.written)
+        return self.prose.text[end : end + _LONGEST_UNIT]
+
+    @property
     def anchor(self) -> str:
         """Its address on the report page."""
         return statement_anchor(self.number)
+
+
+#: How far behind a number its unit may reach.
+_LONGEST_UNIT = 4
 
 
 def statement_anchor(number: int) -> str:
