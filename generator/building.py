@@ -154,8 +154,10 @@ class Build:
 
     def gather(self) -> None:
         """Put together what is kept of each department's projects."""
-        by_department = groupby(self.slips.values(), key=lambda slip: slip.folder.department)
-        keys = {department: digest([each.key for each in slips]) for department, slips in by_department}
+        keys = {
+            department: digest([self.slips[name].key for name in names])
+            for department, names in self._by_department.items()
+        }
         self.departments = replace(self.departments, keys=keys)
         for department, key in self.before.departments.items():
             if keys.get(department) != key:
@@ -213,8 +215,13 @@ class Build:
 
     def _put_together(self, department: str) -> None:
         """Keep together what is kept of a department's projects."""
-        names = [name for name, each in self.slips.items() if each.folder.department == department]
-        self.departments.keep(department, map(self._core, names))
+        self.departments.keep(department, map(self._core, self._by_department[department]))
+
+    @cached_property
+    def _by_department(self) -> Mapping[str, Sequence[str]]:
+        """The names of each department's projects, in order."""
+        by_department = groupby(self.slips, key=lambda name: self.slips[name].folder.department)
+        return {department: list(names) for department, names in by_department}
 
     def _kept(self, sketch: Sketch) -> Sequence[Overview]:
         """A page about many reports as it is in every language; nothing if it was not made from the same before."""
