@@ -56,6 +56,8 @@ from generator.building import Build
 from generator.cache import Cache
 from generator.catalogue import SOURCE
 from generator.catalogue import catalogue
+from generator.destination import WrongDestination
+from generator.destination import require_destination
 from generator.executors import Crew
 from generator.executors import NoExecutor
 from generator.executors import crew
@@ -222,16 +224,24 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         if self.cache is None:
             name = "serve" if self.is_serving else "build"
             self.cache = self.rooms.enter_context(room(self.root, name, clean=self.is_clean))
-        # A preview stays between one start and the next, so that the next is quick.
-        final = self.cache.place("site") if self.is_serving else Path(config.site_dir).resolve()
-        self.staging = Staging(final)
-        try:
-            self.staging.begin()
-        except AnotherBuildRuns as error:
-            raise Abort(str(error)) from error
+        self.staging = self._staging(self.cache, Path(config.site_dir))
         config.site_dir = str(self.staging.folder)
         logging.getLogger("mkdocs").addHandler(self.warnings)
         return config
+
+    def _staging(self, cache: Cache, wanted: Path) -> Staging:
+        """What is to become the site, begun. A preview stays between one start and the next, so that the next is quick."""
+        final = cache.place("site") if self.is_serving else wanted.resolve()
+        try:
+            if not self.is_serving:
+                require_destination(final, self.root)
+            staging = Staging(final)
+            staging.begin()
+        except WrongDestination as error:
+            raise CallIsWrong(str(error)) from error
+        except AnotherBuildRuns as error:
+            raise Abort(str(error)) from error
+        return staging
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read what is common to all projects; with a mistake there nothing is built."""
@@ -745,6 +755,10 @@ def build(
     changes: dict[str, Any] = {"config_file": str(root / "mkdocs.yml"), "strict": strict}
     if site_dir:
         changes["site_dir"] = str(site_dir.resolve())
+        try:  # before MkDocs looks at it, whose words are English
+            require_destination(site_dir, root)
+        except WrongDestination as error:
+            raise Refused(str(error), CallIsWrong.code) from error
     config = load_config(**changes)
     plugin = config.plugins["mingxiao"]
     assert isinstance(plugin, MingxiaoPlugin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import filecmp
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,3 +159,40 @@ def test_a_wrong_call_is_told_so(tmp_path: Path) -> None:
     done = run("mingxiao", "build", cwd=tmp_path)
     assert done.returncode == 2
     assert "content" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [".", "..", "content", "content/reports", "content/new", "theme", "theme/x", ".git", ".mingxiao/x"],
+)
+def test_a_site_never_takes_the_place_of_what_it_is_made_from(make_site: MakeSite, folder: str) -> None:
+    root = make_site()
+    write(root / ".git/HEAD", "ref: refs/heads/main\n")
+    before = files(root)
+    done = run("mingxiao", "build", "--site-dir", folder, cwd=root)
+    assert done.returncode == 2
+    assert "网站不能放在" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files(root) == before
+
+
+@pytest.mark.parametrize("builder", ["mingxiao", "mkdocs"])
+@pytest.mark.parametrize("there", ["notes/year.txt", "index.html", ".git/HEAD", "data/datapackage.json"])
+def test_a_folder_of_other_things_is_not_replaced(make_site: MakeSite, builder: str, there: str) -> None:
+    root = make_site()
+    write(root / "mine" / there, "我的")
+    done = run(builder, "build", "--site-dir", "mine", cwd=root)
+    assert done.returncode == 2
+    assert "换一个" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert files(root / "mine") == {there}
+
+
+def test_a_site_published_before_is_replaced_whoever_remembers_it(make_site: MakeSite) -> None:
+    root = make_site()
+    (root / "www").mkdir()  # empty
+    for _ in range(2):
+        assert run("mingxiao", "build", "--site-dir", "www", cwd=root).returncode == 0
+        shutil.rmtree(root / ".mingxiao")
+    (root / "www").rename(root / "site")
+    assert run("mkdocs", "build", cwd=root).returncode == 0
