@@ -113,10 +113,12 @@ class Lines:
 
     def line(self, path: str, number: int) -> str:
         if path not in self.files:
-            try:
-                text = (self.root / path).read_bytes().decode("utf-8-sig", errors="replace")
+            file = self.root / path
+            try:  # what a link leads to is no content, and need not be for everybody's eyes
+                data = b"" if file.is_symlink() else file.read_bytes()
             except OSError:
-                text = ""
+                data = b""
+            text = data.decode("utf-8-sig", errors="replace")
             self.files[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         lines = self.files[path]
         return lines[number - 1] if number <= len(lines) else ""

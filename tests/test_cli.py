@@ -147,3 +147,63 @@ def test_a_table_that_cannot_be_read_is_a_wrong_call(tmp_path: Path, data: bytes
 @pytest.mark.parametrize("arguments", [(), ("6个", "5个", "--type", "no-such-type")])
 def test_judge_called_wrongly(arguments: tuple[str, ...]) -> None:
     assert run("judge", *arguments).exit_code == 2
+
+
+PERSONAL = "# 关于\n\n联系 13800138000。\n"
+
+
+def rules_at(root: Path, *arguments: str) -> list[tuple[str, str, int]]:
+    """What `check` finds, as JSON says it: rule, path, line."""
+    found = json.loads(run("check", "-C", root, "--format", "json", *arguments).stdout)
+    return [(each["rule"], each["path"], each["line"]) for each in found]
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("content",), ("content/pages",), ("content/pages/sub/about.md",), (".",)]
+)
+def test_check_looks_at_handwritten_pages_as_a_build_does(arguments: tuple[str, ...], content: Content) -> None:
+    root = content(FILES | {"pages/sub/about.md": PERSONAL, "pages/other.md": "# 别的\n"})
+    assert rules_at(root, *arguments) == [("personal-data", "content/pages/sub/about.md", 3)]
+    assert run("check", "-C", root, *arguments).exit_code == 1
+    assert "content/pages/sub/about.md:3:1" in run("check", "-C", root, *arguments).output
+
+
+@pytest.mark.parametrize("part", ["content/reports", "content/pages/other.md", f"content/{REPORT}"])
+def test_check_of_a_part_does_not_tell_of_pages_beside_it(part: str, content: Content) -> None:
+    root = content(FILES | {"pages/about.md": PERSONAL, "pages/other.md": "# 别的\n"})
+    assert run("check", "-C", root, part).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "arguments"),
+    [
+        ("pages/pw.md", "/etc/passwd", ()),
+        ("pages/pw.md", "/etc/passwd", ("content/pages/pw.md",)),
+        ("pages/picture.png", "/etc/passwd", ()),
+        ("pages/.hidden.md", "/etc/passwd", ()),
+        ("pages/lost.md", "nowhere", ()),
+        ("pages/all", "/etc", ()),
+        ("pages/all", "/etc", ("content/pages/all/passwd",)),
+        ("pages", "/etc", ()),
+        ("site.yml", "/etc/passwd", ()),
+        ("standards/own.yml", "/etc/passwd", ()),
+        ("reports/bumen/xiangmu/2023.yml", "/etc/passwd", ("content/reports/bumen/xiangmu/2023.yml",)),
+        ("reports/bumen/qita", "/etc", ("content/reports/bumen/qita/passwd",)),
+    ],
+)
+def test_a_symbolic_link_is_not_followed(
+    link: str, target: str, arguments: tuple[str, ...], content: Content
+) -> None:
+    root = content(FILES)
+    place = root / "content" / link
+    place.parent.mkdir(exist_ok=True)
+    place.unlink(missing_ok=True)
+    place.symlink_to(target)
+    assert rules_at(root, *arguments) == [("path-not-accepted", f"content/{link}", 1)]
+    assert run("check", "-C", root, *arguments).exit_code == 1
+
+
+def test_the_lock_of_an_editor_is_no_link(content: Content) -> None:
+    root = content(FILES | {"pages/about.md": "# 关于\n"})
+    (root / "content/pages/.#about.md").symlink_to("editor@host.1234")
+    assert rules_at(root) == []

@@ -29,12 +29,14 @@ from generator.findings_text import as_text
 from generator.findings_text import printed
 from generator.git import RevisionUnknown
 from generator.git import changed_since
+from generator.handwritten import check_handwritten
 from generator.plan import Plan
 from generator.plan import plan as plan_site
 from generator.read import ALL
 from generator.read import Selection
 from generator.read import resting_on
 from generator.read.selection import CONTENT
+from generator.read.selection import PAGES
 from generator.read.selection import REPORTS
 
 
@@ -107,11 +109,10 @@ class _Asked:
     def __init__(self, root: Path, parts: Sequence[Selection], loose: Sequence[Path], jobs: int) -> None:
         self.root, self.parts, self.jobs = root, parts, jobs
         self.plan = plan_site(root, part=parts[-1])
-        self.folders = [
-            each for each in self.plan.survey.projects if all(part.touches(each.path) for part in parts)
-        ]
+        self.folders = [each for each in self.plan.survey.projects if self._touches(each.path)]
         self.is_whole = all(part is ALL for part in parts) and not loose
-        self.others = [each for each in self.plan.findings if self._has(each)]
+        pages = check_handwritten(root, root / PAGES) if self._touches(PAGES) else ()
+        self.others = [each for each in (*self.plan.findings, *pages) if self._has(each)]
         self.others += (each for path in loose for each in _find_loose(path, self.plan))
 
     def findings(self) -> list[Finding]:
@@ -140,7 +141,11 @@ class _Asked:
             yield other.place.path, *printed([other], self.root)
 
     def _has(self, finding: Finding) -> bool:
-        return all(part.has(finding.place.path) for part in self.parts)
+        """Whether a finding is asked for: also one about a folder that hides what is asked for."""
+        return self._touches(finding.place.path)
+
+    def _touches(self, path: str) -> bool:
+        return all(part.touches(path) for part in self.parts)
 
 
 _place = attrgetter("sort_key")

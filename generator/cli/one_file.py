@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +20,19 @@ from generator.read import read_report
 
 def place_in_site(path: Path, root: Path) -> str | None:
     """The path relative to the site root, or None where it is no part of the content the site publishes."""
-    try:
-        relative = path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
+    # First as it is written: a link below the content is part of it, wherever it leads.
+    relative = _below(_written(root), _written(path)) or _below(root.resolve(), path.resolve())
+    if relative is None:
         return None
     return relative if relative == "." or relative.split("/")[0] == "content" else None
+
+
+def _written(path: Path) -> Path:
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _below(root: Path, path: Path) -> str | None:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else None
 
 
 def plan_for(path: Path, root: Path) -> Plan:

@@ -11,6 +11,7 @@ from generator.read.content import read_project
 from generator.read.content import read_report
 from generator.read.content import read_site
 from generator.read.content import read_standards
+from generator.read.content import reject_link
 from generator.read.content import survey
 from generator.read.mistakes import READING_RULES
 from generator.read.mistakes import STOPS
@@ -34,6 +35,7 @@ __all__ = [
     "read_report",
     "read_site",
     "read_standards",
+    "reject_link",
     "resting_on",
     "survey",
 ]

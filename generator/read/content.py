@@ -109,15 +109,16 @@ class _Listing:
         mistakes.add("path-not-accepted", (1, 1), why, hint)
         self.mistakes += mistakes.found
 
+    def reject_link(self, path: str) -> None:
+        self.mistakes.append(reject_link(path))
+
     def folders(self, root: Path, path: str) -> Iterator[str]:
         for entry in _entries(root / path):
             where = f"{path}/{entry.name}"
             if not self.part.touches(where):
                 continue
-            if entry.is_symlink():
-                self.reject(where, "不接受符号链接。", "把文件或文件夹本身放在这里。")
-            elif not entry.is_dir():
-                continue
+            if entry.is_symlink() or not entry.is_dir():
+                continue  # `files` tells of links
             elif not SLUG.fullmatch(entry.name):
                 self.reject(
                     where,
@@ -133,9 +134,16 @@ class _Listing:
         for entry in _entries(root / path):
             where = f"{path}/{entry.name}"
             if entry.is_symlink():
-                self.reject(where, "不接受符号链接。", "把文件本身放在这里。")
+                self.reject_link(where)
             elif entry.is_file() and entry.name != expected:
                 yield entry.name
+
+
+def reject_link(path: str) -> Finding:
+    """The mistake that a file or folder of the content is a symbolic link: it may lead out of the content."""
+    mistakes = Mistakes(path)
+    mistakes.add("path-not-accepted", (1, 1), "不接受符号链接。", "把文件或文件夹本身放在这里。")
+    return mistakes.found[0]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -208,8 +216,11 @@ def is_year(name: str) -> bool:
 
 def read_site(root: Path) -> tuple[Site, tuple[Finding, ...]]:
     """content/site.yml."""
-    site, mistakes = _read(root, f"{CONTENT}/site.yml", Site)
-    return site or Site(name=root.resolve().name), tuple(mistakes.found)
+    path, unknown = f"{CONTENT}/site.yml", Site(name=root.resolve().name)
+    if (root / path).is_symlink():
+        return unknown, (reject_link(path),)
+    site, mistakes = _read(root, path, Site)
+    return site or unknown, tuple(mistakes.found)
 
 
 def read_department(root: Path, department: str) -> tuple[Department, tuple[Finding, ...]]:
@@ -283,8 +294,9 @@ def is_attachment(root: Path, path: str, id: ReportId, file: str) -> bool:
 def read_standards(root: Path) -> tuple[MappingOf[str, Standard], tuple[Finding, ...]]:
     """The scoring standards by name: those that come with the program, and the site's own, which win."""
     standards = dict(_bundled_standards())
-    findings: list[Finding] = []
-    for name in _Listing().files(root, STANDARDS, ""):
+    listing = _Listing()
+    findings = listing.mistakes
+    for name in listing.files(root, STANDARDS, ""):
         if name.endswith(".yml"):
             standard, mistakes = _read(root, f"{STANDARDS}/{name}", Standard)
             findings += mistakes.found

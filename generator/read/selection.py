@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 CONTENT = "content"
+PAGES = "content/pages"
 REPORTS = "content/reports"
 STANDARDS = "content/standards"
 

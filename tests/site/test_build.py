@@ -196,3 +196,22 @@ def test_a_site_published_before_is_replaced_whoever_remembers_it(make_site: Mak
         shutil.rmtree(root / ".mingxiao")
     (root / "www").rename(root / "site")
     assert run("mkdocs", "build", cwd=root).returncode == 0
+
+
+@pytest.mark.parametrize("link", ["pages/pw.md", "pages/pw.txt", "pages/all", "site.yml"])
+@pytest.mark.parametrize("builder", ["mingxiao", "mkdocs"])
+def test_nothing_outside_of_the_content_is_published_by_a_link(
+    make_site: MakeSite, tmp_path: Path, link: str, builder: str
+) -> None:
+    root = make_site()
+    write(tmp_path / "secret/file.md", "秘密")
+    place = root / "content" / link
+    place.unlink(missing_ok=True)
+    place.symlink_to(tmp_path / ("secret" if link == "pages/all" else "secret/file.md"))
+    done = run(builder, "build", cwd=root)
+    assert done.returncode == 1
+    assert f"content/{link}:1:1" in done.stderr
+    assert "path-not-accepted" in done.stderr
+    assert "秘密" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (root / "site").exists()
