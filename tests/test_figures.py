@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.figures import Totals
 from generator.figures.totals import add
+from generator.figures.totals import in_unit
 from tests.conftest import Read
 
 Assess = Callable[..., Read]
@@ -83,6 +84,23 @@ def test_reports_in_other_units_are_summed_exactly() -> None:
     parts = (Totals("元", budget=Decimal("12345.67")), Totals("万元", budget=Decimal("1.5")))
     assert add(parts, "万元").budget == Decimal("2.734567")
     assert add(parts, "元").budget == Decimal("27345.67")
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "other", "shown"),
+    [
+        ("3000000.00", "元", "万元", "300"),
+        ("2999999.99", "元", "万元", "299.999999"),
+        ("12345.60", "元", "万元", "1.23456"),
+        ("5.65", "万元", "元", "56500"),
+        ("0.00", "元", "万元", "0"),
+        ("3.00", "万元", "万元", "3.00"),  # as it was written
+    ],
+)
+def test_an_amount_in_another_unit_has_no_zeros_that_nobody_wrote(
+    amount: str, unit: str, other: str, shown: str
+) -> None:
+    assert f"{in_unit(Decimal(amount), unit, other):f}" == shown
 
 
 def test_what_no_report_gives_is_not_zero_in_the_sum() -> None:

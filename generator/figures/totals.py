@@ -67,8 +67,11 @@ INDICATOR_STATUSES = tuple(status for status in Status if status is not Status.N
 
 
 def in_unit(amount: Decimal | None, unit: str, other: str) -> Decimal | None:
-    """An amount of money in another unit, exactly."""
-    return amount if amount is None or unit == other else amount * (MONEY_UNITS[unit] / MONEY_UNITS[other])
+    """An amount of money in another unit, exactly: with the digits it needs, and no zeros that nobody wrote."""
+    if amount is None or unit == other:
+        return amount
+    converted = (amount * (MONEY_UNITS[unit] / MONEY_UNITS[other])).normalize()
+    return converted.quantize(Decimal(1)) if converted == converted.to_integral_value() else converted
 
 
 def add(totals: Iterable[Totals], unit: str) -> Totals:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.site.conftest import REPORT
 from tests.site.conftest import run
 from tests.site.conftest import write
@@ -60,6 +62,15 @@ def test_every_statement_and_figure_of_the_seed_has_an_origin(published: Path) -
     assert len(ids) == len(re.findall(r'\sid="([^"]+)"', html)), "an address stands for one place only"
     for anchor in re.findall(r'href="#([^"]+)"', html):
         assert anchor in ids
+
+
+@pytest.mark.parametrize(
+    "path", ["gongxinju/industrial-development/2022", "gongxinju/industrial-development", ""]
+)
+def test_an_origin_names_its_unit_once(published: Path, path: str) -> None:
+    text = words(page(published, f"{path}/index.html".lstrip("/"))).partition("数字的来历")[2]
+    assert "万元" in text
+    assert not re.search(r"(万元|项|个|份|元) \1", text)
 
 
 def test_the_person_who_filled_in_the_form_is_nowhere(published: Path) -> None:
