@@ -73,7 +73,7 @@ CONCERN_OF: Mapping[str, Concern] = {
 
 #: Rules that speak to the editor only.
 EDITORIAL = frozenset(
-    "stated-unreadable figure-unknown brace-unpaired number-untied standard-unknown personal-data "
+    "stated-unreadable figure-unknown brace-unpaired id-repeated number-untied standard-unknown personal-data "
     "personal-data-likely link-unsafe markup-in-prose title-numbered acceptance-unneeded".split()
 )
 

@@ -19,6 +19,7 @@ from generator.checks import far_exceeded
 from generator.checks import figure_unknown
 from generator.checks import grade_differs
 from generator.checks import group_score_differs
+from generator.checks import id_repeated
 from generator.checks import indicator_not_judged
 from generator.checks import indicator_repeated
 from generator.checks import item_score_differs
@@ -106,6 +107,7 @@ CHECKS: Mapping[str, Check] = {
             target_after_year,
             far_exceeded,
             indicator_repeated,
+            id_repeated,
             type_unknown,
             benefit_missing,
             satisfaction_missing,
