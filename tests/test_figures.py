@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.figures import GroupFacts
 from generator.figures import Totals
+from generator.figures import figures_of
 from generator.figures.totals import add
 from generator.figures.totals import in_unit
 from tests.conftest import Read
@@ -42,6 +44,10 @@ def money(*lines: tuple[str, str]) -> str:
         ([("3", "0"), ("5", "5")], "budget.idle.count", "1"),
         ([("3", "2"), ("5", "")], "budget.spent", "—"),  # a gap is not a zero
         ([("3", "2"), ("5", "")], "budget.rate", "—"),
+        ([("", "58.40"), ("25", "20.15")], "budget.spent", "78.55"),
+        ([("", "58.40"), ("25", "20.15")], "budget.rate", "—"),  # a rate of a part of the budget is none
+        ([("", "58.40"), ("25", "20.15")], "budget.unspent", "—"),
+        ([("", "5"), ("25", "0")], "budget.idle.share", "—"),
         ([("0", "0")], "budget.rate", "—"),  # nothing of nothing is no rate
         ([("", "")], "budget.total", "—"),
     ],
@@ -106,6 +112,17 @@ def test_an_amount_in_another_unit_has_no_zeros_that_nobody_wrote(
 def test_what_no_report_gives_is_not_zero_in_the_sum() -> None:
     assert add((Totals("元"), Totals("元")), "元").spent is None
     assert add((Totals("元"), Totals("元", spent=Decimal(3))), "元").spent == 3
+
+
+def test_a_group_s_rate_is_of_the_reports_that_say_both(assess: Assess) -> None:
+    half = assess(money(("", "58.40"), ("25", "20.15"))).assessed
+    whole = assess(money(("100", "50"))).assessed
+    assert half and whole
+    both = figures_of(GroupFacts(add((half.facts.totals, whole.facts.totals), "万元")))
+    assert both["budget.spent"].plain == "128.55"
+    assert (both["budget.rate"].plain, both["budget.unspent"].plain) == ("50.00", "50")
+    alone = figures_of(GroupFacts(add((half.facts.totals, half.facts.totals), "万元")))
+    assert (alone["budget.rate"].plain, alone["budget.unspent"].plain) == ("", "")
 
 
 @given(st.lists(AMOUNTS, max_size=6), st.lists(AMOUNTS, max_size=6))

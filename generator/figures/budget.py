@@ -39,9 +39,9 @@ def _sum(name: str, *keys: str) -> Callable[[Figures], Result]:
 
 def _unspent(figures: Figures) -> Result:
     totals = figures.facts.totals
-    known = totals.rated_budget is not None and totals.spent is not None
+    known = totals.rated_budget is not None and totals.rated_spent is not None
     return Result(
-        totals.rated_budget - totals.spent if known else None,  # type: ignore[operator]
+        totals.rated_budget - totals.rated_spent if known else None,  # type: ignore[operator]
         lines=_lines(figures, *_AMOUNT_KEYS, "spent"),
     )
 
@@ -51,8 +51,8 @@ def _rate(figures: Figures) -> Result:
 
 
 def rate_of(totals: Totals) -> Decimal | None:
-    """Spent ÷ budget in percent, over what is known of both."""
-    return share(totals.spent, totals.rated_budget)
+    """Spent ÷ budget in percent, over the reports that say both of every line."""
+    return share(totals.rated_spent, totals.rated_budget)
 
 
 def _idle_share(figures: Figures) -> Result:
@@ -103,7 +103,7 @@ BUDGET_FIGURES = (
         "budget.unspent",
         "未支出",
         MONEY,
-        "{budget.total} − {budget.spent}，只计支出已填报的",
+        "{budget.total} − {budget.spent}，只计各行预算数和支出都已填报的报告",
         _unspent,
         Scope.BOTH,
     ),
@@ -111,7 +111,7 @@ BUDGET_FIGURES = (
         "budget.rate",
         "预算执行率",
         "%",
-        "{budget.spent} ÷ {budget.total} × 100，只计支出已填报的",
+        "{budget.spent} ÷ {budget.total} × 100，只计各行预算数和支出都已填报的报告",
         _rate,
         Scope.BOTH,
     ),

@@ -21,7 +21,7 @@ from generator.packing import Packed
 #: How many indicators, by (type, status).
 Counts = Mapping[tuple[str, Status], int]
 
-_MONEY_FIELDS = ("initial", "budget", "spent", "rated_budget", "idle_amount")
+_MONEY_FIELDS = ("initial", "budget", "spent", "rated_budget", "rated_spent", "idle_amount")
 _COUNT_FIELDS = ("reports", "lines", "idle_lines", "far_exceeded", "subprojects", "subprojects_not_carried_out")
 
 
@@ -29,7 +29,7 @@ _COUNT_FIELDS = ("reports", "lines", "idle_lines", "far_exceeded", "subprojects"
 class Totals(Packed):
     """Sums over reports. Money is in ``unit`` and None where no report gives it.
 
-    ``rated_budget`` is the part of the budget for which spending is known: the denominator of the rate.
+    ``rated_budget`` and ``rated_spent`` are of the reports whose every line says both: what the rate is computed from.
     ``idle_lines`` and ``idle_amount`` are budget lines of which nothing was spent.
     """
 
@@ -38,6 +38,7 @@ class Totals(Packed):
     budget: Decimal | None = None
     spent: Decimal | None = None
     rated_budget: Decimal | None = None
+    rated_spent: Decimal | None = None
     idle_amount: Decimal | None = None
     reports: int = 0
     lines: int = 0
@@ -97,14 +98,16 @@ def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
 def totals_of(budget: Budget | None, rows: Iterable[Row], unit: str, far_exceeded: Decimal) -> Totals:
     """The totals of one report.
 
-    Spending is known only if every line with a budget says what was spent: a gap is not a zero. ``far_exceeded`` is
-    the completion, in percent, above which an indicator counts as far exceeded.
+    Spending is known only if every line with a budget says what was spent, and a rate only if every line says both: a
+    gap is not a zero. ``far_exceeded`` is the completion, in percent, above which an indicator counts as far exceeded.
     """
     lines = budget.lines if budget else ()
     money = [line for line in lines if line.amount is not None or line.spent is not None]
     is_spent_known = bool(money) and all(line.spent is not None for line in money)
+    is_rated = is_spent_known and all(line.amount is not None for line in money)
     idle = [line for line in money if line.spent is not None and line.spent == 0 and line.amount]
     total = known_sum(line.amount for line in lines)
+    spent = known_sum(line.spent for line in lines) if is_spent_known else None
     counts: dict[tuple[str, Status], int] = {}
     exceeded = 0
     carried_out: dict[str, bool] = {}
@@ -118,9 +121,10 @@ def totals_of(budget: Budget | None, rows: Iterable[Row], unit: str, far_exceede
         unit,
         initial=known_sum(line.initial for line in lines),
         budget=total,
-        spent=known_sum(line.spent for line in lines) if is_spent_known else None,
-        rated_budget=total if is_spent_known else None,
-        idle_amount=known_sum(line.amount for line in idle) or Decimal(0) if is_spent_known else None,
+        spent=spent,
+        rated_budget=total if is_rated else None,
+        rated_spent=spent if is_rated else None,
+        idle_amount=known_sum(line.amount for line in idle) or Decimal(0) if is_rated else None,
         reports=1,
         lines=len(lines),
         idle_lines=len(idle),

@@ -18,6 +18,7 @@ from generator.pages.numbers import points
 from generator.pages.numbers import share_of
 from generator.pages.numbers import unit_word
 from generator.pages.prose import value_words
+from generator.phrases import Phrase
 from generator.phrases import _
 
 
@@ -66,12 +67,10 @@ def spending(assessed: AssessedReport) -> Fact:
         return Fact(ABSENT, lines=(_("报告没有预算数据"),))
     if totals.spent is None:
         budget = amount(totals.budget, unit)
-        return Fact(ABSENT, _("支出未填报，共安排 {budget}", budget=budget), lines=(_("无法计算执行率"),))
+        return Fact(ABSENT, _("支出未填报，共安排 {budget}", budget=budget), lines=(why_no_rate(totals),))
     rate = figures["budget.rate"]
     if rate.value is None:
-        return Fact(
-            amount(totals.spent), unit_word(unit), "#f-budget.spent", (_("没有预算数，无法计算执行率"),)
-        )
+        return Fact(amount(totals.spent), unit_word(unit), "#f-budget.spent", (why_no_rate(totals),))
     lines = [_("执行率 {rate}", rate=percent(rate.value))]
     change = figures["budget.rate.change"]
     if change.value is not None:
@@ -81,12 +80,23 @@ def spending(assessed: AssessedReport) -> Fact:
         _("{unit}，共安排 {budget} {unit}", budget=amount(totals.budget), unit=unit_word(unit)),
         "#f-budget.spent",
         tuple(lines),
-        share_of(totals.spent, totals.rated_budget),
+        share_of(totals.rated_spent, totals.rated_budget),
         _("执行率 {rate}", rate=percent(rate.value)),
         rate.value > 100,
         answer=_left(assessed),
         answer_href="#f-budget.unspent",
     )
+
+
+def why_no_rate(totals: Totals) -> Phrase:
+    """What stands in the way of an execution rate."""
+    if totals.spent is None:
+        return _("无法计算执行率")
+    if totals.budget is None:
+        return _("没有预算数，无法计算执行率")
+    if totals.rated_budget is None:
+        return _("有的行没有填报预算数或支出，无法计算执行率")
+    return _("预算是 0，执行率无从谈起")
 
 
 def _left(assessed: AssessedReport) -> str:

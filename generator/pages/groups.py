@@ -33,6 +33,7 @@ from generator.pages.charts import trend
 from generator.pages.compiler import Told
 from generator.pages.facts import Fact
 from generator.pages.facts import status_counts
+from generator.pages.facts import why_no_rate
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
 from generator.pages.numbers import points
@@ -442,10 +443,9 @@ def _spending(whole: Group, unit: str, is_one: bool) -> Fact:
     totals, rate = whole.totals, whole.figures["budget.rate"].value
     if totals.budget is None:
         return Fact(ABSENT, lines=(_("没有预算数据"),))
-    lines = []
+    lines: list[str] = []
     left = with_unit(cents(whole.figures["budget.unspent"].value), unit)
-    if rate is not None:
-        lines.append(_("执行率 {rate}", rate=percent(rate)))
+    lines.append(why_no_rate(totals) if rate is None else _("执行率 {rate}", rate=percent(rate)))
     change = whole.figures["budget.rate.change"].value
     if change is not None:
         compared = (
@@ -454,15 +454,16 @@ def _spending(whole: Group, unit: str, is_one: bool) -> Fact:
             else _("两年都有报告的项目，执行率比上年 {points} 个百分点")
         )
         lines.append(compared.with_values(points=points(change)))
-    if totals.rated_budget != totals.budget:
-        rated = cents(totals.rated_budget)
-        lines.append(_("其中 {amount}预算填报了支出，执行率只按这部分计算", amount=with_unit(rated, unit)))
+    if rate is not None and (totals.rated_budget, totals.rated_spent) != (totals.budget, totals.spent):
+        part = _("执行率只按预算数和支出都已填报的报告计算：预算 {budget}，支出 {spent}")
+        rated = (with_unit(cents(each), unit) for each in (totals.rated_budget, totals.rated_spent))
+        lines.append(part.with_values(**dict(zip(("budget", "spent"), rated, strict=True))))
     return Fact(
         cents(totals.spent),
         _("{unit}，共安排 {budget} {unit}", budget=cents(totals.budget), unit=unit_word(unit)),
         "#f-budget.total" if totals.spent is None else "#f-budget.spent",
         lines=tuple(lines),
-        length=share_of(totals.spent, totals.rated_budget),
+        length=None if rate is None else share_of(totals.rated_spent, totals.rated_budget),
         label=_("执行率 {rate}", rate=percent(rate)),
         is_over=rate is not None and rate > 100,
         answer="" if rate is None else _("未支出 {amount}", amount=left),
@@ -486,7 +487,7 @@ def _questions(whole: Group, links: Links, scope: Scope = WHOLE) -> Iterator[Que
         count = whole.count(question.slug)
         if count:
             answer = _("{count} {counter}", count=count, counter=question.counter)
-            if question.slug == "unspent":
+            if question.slug == "unspent" and whole.totals.idle_amount is not None:
                 idle = with_unit(cents(whole.totals.idle_amount), whole.totals.unit)
                 answer = _("{rows}，{amount}", rows=answer, amount=idle)
             yield QuestionCount(question, answer, links.to(list_source(question.slug, scope)))

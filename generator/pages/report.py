@@ -147,12 +147,17 @@ def _description(project: AssessedProject, assessed: AssessedReport) -> str:
         )
     ]
     if totals.budget is not None and totals.spent is not None:
+        rate = figures["budget.rate"].value
+        said = (
+            _("支出 {spent}，预算 {budget}，执行率 {rate}")
+            if rate is not None
+            else _("支出 {spent}，预算 {budget}")
+        )
         parts.append(
-            _(
-                "支出 {spent}，预算 {budget}，执行率 {rate}",
+            said.with_values(
                 spent=amount(totals.spent, totals.unit),
                 budget=amount(totals.budget, totals.unit),
-                rate=percent(figures["budget.rate"].value),
+                rate=percent(rate),
             )
         )
     if totals.count():

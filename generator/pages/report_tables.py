@@ -98,7 +98,7 @@ def budget_view(assessed: AssessedReport) -> BudgetView:
         budget=totals.budget,
         spent=totals.spent,
         rate=rate,
-        length=share_of(totals.spent, totals.rated_budget),
+        length=share_of(totals.rated_spent, totals.rated_budget),
     )
     return BudgetView(
         captions.budget if captions and captions.budget else _("预算安排及使用情况"),

@@ -64,7 +64,7 @@ def traces(assessed: AssessedReport) -> Iterator[Trace]:
     gaps = [f"indicator.{row.key}.gap" for row in missed_rows(assessed)[:MOST_MISSED]]
     for id in dict.fromkeys((*_ALWAYS_TRACED, *gaps, *mentioned, *stated)):
         computed = assessed.figures[id]
-        if computed.is_known or id in stated:
+        if computed.is_known or id in stated or id in mentioned:
             yield Trace(
                 computed,
                 said(computed),

@@ -43,7 +43,16 @@ EDGES: dict[str, tuple[str, dict[int, str]]] = {
         {2022: _budget(("甲", "10", "0"), ("乙", "20", "0.00")) + _indicators(1, "3个", "0个")},
     ),
     "overspent": ("超预算", {2022: _budget(("甲", "10", "25")) + _indicators(1, "3个", "9个")}),
-    "zero-budget": ("预算为零", {2022: _budget(("甲", "0", "0"))}),
+    "zero-budget": (
+        "预算为零",
+        {2022: _budget(("甲", "0", "0")) + "sections: [{title: 预算, text: '执行率{budget.rate}。'}]\n"},
+    ),
+    "budget-gap": (
+        "缺一个预算数",
+        {
+            2022: "budget:\n  lines:\n    - {name: 甲, spent: 58.40}\n    - {name: 乙, budget: 25, spent: 20.15}\n"
+        },
+    ),
     "spending-unknown": (
         "支出未填报",
         {2022: "budget:\n  lines:\n    - {name: 甲, budget: 10}\n    - {name: 乙, budget: 5, spent: 5}\n"},

@@ -26,7 +26,9 @@ SAID = {
     "nothing-judged/2022": (["0 / 3 项指标数据可证达成", "未判定 3"], []),
     "nothing-spent/2022": (["执行率 0.00%", "未支出 30"], []),
     "overspent/2022": (["执行率 250.00%", "超预算 15 万元"], ["未支出 −"]),
-    "zero-budget/2022": (["没有预算数，无法计算执行率"], []),
+    "zero-budget/2022": (["0 万元", "预算是 0，执行率无从谈起"], ["没有预算数"]),
+    "zero-budget": (["预算是 0，执行率无从谈起"], ["执行率 —"]),
+    "budget-gap/2022": (["78.55 万元", "有的行没有填报预算数或支出，无法计算执行率"], ["314.20%", "-53.55"]),
     "spending-unknown/2022": (["支出未填报，共安排 15 万元", "无法计算执行率"], []),
     "not-carried-out/2022": (["另有 1 个二级项目未开展", "报告没有绩效指标"], []),
     "three-hundred/2022": (["0 / 300 项指标数据可证达成", "未达成 300"], []),
@@ -45,6 +47,12 @@ def test_an_edge_is_told_in_words(edges: Path, path: str) -> None:
         assert each in text
     for each in unsaid:
         assert each not in text
+
+
+def test_a_figure_that_cannot_be_computed_has_an_origin_too(edges: Path) -> None:
+    html = (edges / "edge/zero-budget/2022/index.html").read_text(encoding="utf-8")
+    assert 'href="#f-budget.rate"' in html
+    assert 'id="f-budget.rate"' in html
 
 
 def test_long_names_are_never_cut(edges: Path) -> None:
