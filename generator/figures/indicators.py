@@ -116,7 +116,7 @@ def _family(suffix: str, name: Phrase, types: tuple[str, ...]) -> Iterable[Figur
             f"{id}.not_judged",
             _("{set}：未判定", set=name),
             "项",
-            "既无从计算、部门也没有可采信的说法的项数",
+            "无从计算，部门也没有可采信的说法或只说部分达成的项数",
             _count(types, Status.NOT_JUDGED, Status.NO_TARGET),
             Scope.BOTH,
         ),

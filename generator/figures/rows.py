@@ -43,6 +43,9 @@ STATUS_NAMES = {
 }
 
 
+_SAYINGS = {"true": _("达成（自述）"), "partly": _("部分达成（自述）"), "false": _("未达成（自述）")}
+
+
 @dataclass(frozen=True)
 class Row:
     """One row: its number in the printed table (from 1), its group, what it says, and what that proves."""
@@ -115,6 +118,16 @@ class Row:
     def is_admitted(self) -> bool:
         """Whether it counts as unmet only because the department says so."""
         return self.status is Status.UNMET and self.judgement.verdict is not Verdict.UNMET
+
+    @property
+    def saying(self) -> str:
+        """What the department says of it where neither the status nor a finding tells that; "" for nothing.
+
+        To say that it is met in part settles nothing: it counts as not judged, or as what the data prove.
+        """
+        is_partly = self.indicator.met == "partly" and self.judgement.verdict is not Verdict.MET
+        is_untold = is_partly or self.status is Status.NO_TARGET
+        return _SAYINGS.get(self.indicator.met, "") if is_untold and self.is_indicator else ""
 
 
 def _is_placeholder(text: str) -> bool:

@@ -47,6 +47,14 @@ EDGES: dict[str, tuple[str, dict[int, str]]] = {
         "预算为零",
         {2022: _budget(("甲", "0", "0")) + "sections: [{title: 预算, text: '执行率{budget.rate}。'}]\n"},
     ),
+    "partly": (
+        "部分达成",
+        {
+            2022: "indicators:\n  - rows:\n"
+            "      - {type: 质量指标, name: 制度, target: 健全, actual: 较健全, met: partly}\n"
+            "      - {type: 数量指标, name: 场次, target: 3场, actual: 3场}\n"
+        },
+    ),
     "budget-gap": (
         "缺一个预算数",
         {
