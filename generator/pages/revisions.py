@@ -127,8 +127,8 @@ def _change(version: Version, before: Figures | None, after: Figures | None) -> 
         if figure.each is not None or figure.id not in after or figure.id not in before:
             continue
         old, new = before[figure.id], after[figure.id]
-        if (old.value, old.low, old.high, old.text) == (new.value, new.low, new.high, new.text):
-            continue
+        if (value_words(old), old.unit) == (value_words(new), new.unit):
+            continue  # what is printed the same did not change for a reader
         if figure.id in _HEADLINES:
             moves.append(
                 Move(

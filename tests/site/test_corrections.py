@@ -72,6 +72,17 @@ def test_one_digit_in_one_amount_names_the_figures_it_moved(root: Path) -> None:
     assert "共 1 次" in words(site, "corrections")
 
 
+def test_a_figure_that_prints_the_same_is_not_listed(root: Path) -> None:
+    row = "- {type: quantity, name: 评审场次, target: 3场, actual: 4场}"
+    open_row = "\n      - {type: quality, name: 评审质量, target: 提高, actual: 有待核实}"
+    commit(root, "2023-06-01", y2022=REPORT.replace(row, row + open_row))
+    declared = REPORT.replace(row, row + open_row.replace("有待核实", "没有提高, met: false"))
+    commit(root, "2023-06-02", y2022=declared)
+    text = words(built(root), "corrections")
+    assert "绩效指标：未达成： 0 → 1 项" in text
+    assert not re.search(r"： (\S+) → \1 ", text)
+
+
 def test_words_alone_move_no_figure(root: Path) -> None:
     commit(root, "2023-06-01", y2022=REPORT.replace("支出{", "共支出{"))
     assert "2023-06-01 文字有改动，数字没有变" in words(built(root), "corrections")
