@@ -253,6 +253,8 @@ class Writer:
                 )
             case Kind.SLUG:
                 return self.random.choice(("expo", "null", "a1"))
+            case Kind.TEXT if key.format:
+                return self.random.choice(key.examples)
         text = self.text()
         return text + "必填" if key.required and not text.strip() else text
 

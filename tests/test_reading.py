@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from generator.findings import Finding
 from generator.model.identity import ReportId
 from generator.model.report import Report
+from generator.model.site import Forge
 from generator.model.site import SearchedSite
 from generator.read import READING_RULES
 from generator.read import read_report
@@ -256,6 +257,46 @@ def test_an_address_of_another_site_is_a_path_or_complete(tmp_path: Path, addres
 def test_any_other_address_is_a_mistake(tmp_path: Path, address: str) -> None:
     sites, found = searched_sites(tmp_path, address)
     assert (sites, found) == ((), ["not-an-address 5:27"])
+
+
+SITE = "name: 站\npublisher: 局\nforge: {{kind: github, repository: {repository}, branch: {branch}}}\n"
+REDRESS = "redress:\n  url: {url}\n  email: {email}\n"
+RIGHT = {
+    "repository": "https://git.example.gov.cn:8443/czj/mingxiao",
+    "branch": "公开/v1.2",
+    "url": "'https://www.example.gov.cn/jiucuo?url={page}&where={row}#x'",
+    "email": "ji.xiao+1@czj.example.gov.cn",
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "expected"),
+    [
+        *(("repository", each, "not-an-address 3:35") for each in ("'javascript:alert(1)//'", "git@a.cn:b/c", "//a.cn/b")),
+        *(("repository", each, "not-an-address 3:35") for each in ("https://", "'https://a.cn/\"x'", "https://u:p@a.cn/b")),
+        *(("branch", each, "not-a-branch 3:89") for each in ("'a b/../x?'", "a..b", "/a", "a/", "'a:b'", "-a", "a/.b")),
+        *(("url", each, "not-an-address 5:8") for each in ("'javascript:alert({page})'", "/jiucuo", "'https://a.cn/{pages}'")),
+        *(("email", each, "not-an-email 6:10") for each in ("not mail", "a@b", "a@b.cn?bcc=c@d.cn", "'<a@b.cn>'", "'a@b.cn, c@d.cn'")),
+    ],
+)  # fmt: skip
+def test_what_becomes_a_link_on_every_page_is_one(
+    tmp_path: Path, key: str, written: str, expected: str
+) -> None:
+    (tmp_path / "content").mkdir()
+    file = tmp_path / "content/site.yml"
+    file.write_text((SITE + REDRESS).format(**RIGHT), encoding="utf-8")
+    assert read_site(tmp_path)[1] == ()
+    file.write_text((SITE + REDRESS).format(**{**RIGHT, key: written}), encoding="utf-8")
+    site, found = read_site(tmp_path)
+    assert places([*found]) == [expected]
+    assert written.strip("'")[:20] in found[0].message
+    assert "例如 " in found[0].advice
+    assert site.forge and site.redress
+
+
+def test_a_branch_is_written_in_an_address_as_it_must_be() -> None:
+    forge = Forge(kind="github", repository="https://a.cn/b", branch="修改#1")
+    assert forge.view("c.yml") == "https://a.cn/b/blob/%E4%BF%AE%E6%94%B9%231/c.yml#L"
 
 
 def searched_sites(root: Path, address: str) -> tuple[tuple[SearchedSite, ...], list[str]]:

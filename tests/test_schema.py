@@ -207,7 +207,9 @@ def test_every_key_has_a_chinese_title_and_examples_that_are_true(
     assert re.search("[一-鿿]", key.title)
     for example in key.examples if key.kind is not Kind.STATED else ():
         row = {
-            each: "甲" for each, other in keys_of(record).items() if other.required and other.kind is Kind.TEXT
+            each: other.examples[0] if other.format else "甲"
+            for each, other in keys_of(record).items()
+            if other.required and other.kind is Kind.TEXT
         }
         node = Mapping({}, (1, 1))
         for each, text in {**row, name: example}.items():

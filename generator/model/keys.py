@@ -74,7 +74,7 @@ class Key:
     choices: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     of: type[Record] | None = None
-    #: What kind of text it is, in JSON Schema's words; editors warn, reading does not.
+    #: What a text must look like: a name of `model.formats`, most of them JSON Schema's.
     format: str = ""
 
 

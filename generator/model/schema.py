@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.model.formats import FORMATS
 from generator.model.keys import Key
 from generator.model.keys import Kind
 from generator.model.keys import Record
@@ -88,7 +89,7 @@ def _property(key: Key, definitions: dict[str, Any]) -> dict[str, Any]:
     described: dict[str, Any] = {"title": key.title, "description": _description(key)}
     if key.kind is Kind.TEXT and len(key.examples) > 1:
         described["examples"] = list(key.examples)
-    if key.format:
+    if key.format and FORMATS[key.format].is_schema_s:
         described["format"] = key.format
     value = _value(key, definitions)
     return {**described, **(_needed(value) if key.required else _or_absent(value))}
@@ -141,7 +142,15 @@ def _value(key: Key, definitions: dict[str, Any]) -> dict[str, Any]:
             return _reference(key, definitions)
         case Kind.RECORDS:
             return {"type": "array", "items": _reference(key, definitions)}
+        case Kind.TEXT if key.format:
+            return {**_TEXT, "pattern": _format_pattern(key)}
     return _KINDS[key.kind]
+
+
+def _format_pattern(key: Key) -> str:
+    """The pattern of a text of a format; where it may be absent, it may be empty."""
+    pattern = FORMATS[key.format].pattern
+    return rf"^\s*(?:{pattern})\s*$" if key.required else rf"^\s*(?:{pattern})?\s*$"
 
 
 def _choice(key: Key) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class Forge(Record):
         examples=("https://git.example.gov.cn/czj/mingxiao",),
         format="uri",
     )
-    branch: str = key(Kind.TEXT, "分支", "不写则为 main。", examples=("main",))
+    branch: str = key(Kind.TEXT, "分支", "不写则为 main。", examples=("main",), format="git-branch")
     app_id: str = key(
         Kind.TEXT, "应用编号", "填报表单用：在 GitLab、Gitea 登记的 OAuth 应用（公开应用，PKCE）的编号。"
     )
@@ -126,7 +126,7 @@ class Forge(Record):
         return FORGES.get(self.kind, FORGES["github"])
 
     def _address(self, pattern: str, **parts: str) -> str:
-        return self.repository.rstrip("/") + pattern.format(branch=self.branch or "main", **parts)
+        return self.repository.rstrip("/") + pattern.format(branch=quote(self.branch or "main"), **parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +135,13 @@ class Redress(Record):
 
     office: str = key(Kind.TEXT, "受理机构")
     phone: str = key(Kind.TEXT, "公开电话", "办公电话；不要写个人手机号。")
-    email: str = key(Kind.TEXT, "公开邮箱", format="email")
+    email: str = key(Kind.TEXT, "公开邮箱", examples=("jixiao@example.gov.cn",), format="email")
     url: str = key(
         Kind.TEXT,
         "在线受理网址",
         "网址里可以写 {page} 和 {row}，打开时换成页面的网址和位置。",
         examples=("https://www.example.gov.cn/jiucuo?url={page}&where={row}",),
+        format="uri-template",
     )
     issue_form: str = key(
         Kind.TEXT,

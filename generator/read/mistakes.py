@@ -39,6 +39,8 @@ READING_RULES: Mapping[str, str] = {
     "not-a-flag": "这里只能写 true 或 false。\n\nyes、no、on、off 在 YAML 的不同版本里意思不同，所以不收。",
     "not-a-slug": "代号和文件夹名只能用小写英文字母、数字和连字符。\n\n它们会成为网址的一部分，发布后不再变。",
     "not-an-address": "网址要完整，或是同一域名下的路径。\n\n它会成为页面上的链接，所以只接受 http、https 和以 / 或 ../ 开头的路径。",
+    "not-an-email": "这里要一个邮箱地址。\n\n读者点它写信，所以只写地址本身，例如 jixiao@example.gov.cn。",
+    "not-a-branch": "这里要一个分支名。\n\n它会成为每个页面上链接的一部分；写仓库里真有的分支，例如 main。",
     "year-differs": "文件里的年度与文件名不同。\n\n文件名决定网址；两处必须一致。",
     "path-not-accepted": (
         "这个路径不能发布。\n\n报告放在 content/reports/<部门>/<项目>/<年份>.yml，名称用小写英文字母、数字和连字符。"

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from generator.model.formats import FORMATS
 from generator.model.identity import SLUG
 from generator.model.keys import Key
 from generator.model.keys import Kind
@@ -25,8 +26,27 @@ _ADDRESS = re.compile(r"""(?:https?://[^\s/\\<>"'`?#@]+(?![^/])|(?:\.\.)(?=/)|(?
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
-def _text(scalar: Scalar, _key: Key, _mistakes: Mistakes) -> str:
-    return scalar.value.strip()
+def _text(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
+    written = scalar.value.strip()
+    if not key.format or not written or re.fullmatch(FORMATS[key.format].pattern, written):
+        return written
+    rule, wording, hint = _OF_FORMAT[key.format]
+    example = f"例如 {key.examples[0]}。" if key.examples else ""
+    _refuse(scalar, key, mistakes, rule, wording, f"{hint}{example}")
+    return ""
+
+
+#: What is said of a text that is not of the format: the rule, the sentence, what to do.
+_OF_FORMAT = {
+    "uri": ("not-an-address", "{title}“{written}”不是一个网址。", "写 http:// 或 https:// 开头的完整网址，"),
+    "uri-template": (
+        "not-an-address",
+        "{title}“{written}”不是一个网址。",
+        "写 http:// 或 https:// 开头的完整网址；花括号里只能是 page 和 row，",
+    ),
+    "email": ("not-an-email", "{title}“{written}”不是一个邮箱地址。", "只写一个地址，"),
+    "git-branch": ("not-a-branch", "{title}“{written}”不能是分支名。", "写仓库里分支的名字，"),
+}
 
 
 def _number(scalar: Scalar, key: Key, mistakes: Mistakes) -> Decimal | None:
