@@ -176,6 +176,24 @@ def test_an_attachment_that_is_there(tmp_path: Path) -> None:
     assert read(tmp_path, f"{HEAD}attachments: [{{title: 方案, file: 方案.pdf}}]\n")[1] == []
 
 
+@pytest.mark.parametrize(
+    "file", ["data", "index.html", "Search.json", "a.svg", "a.HTM", "a.xhtml", "a.b.js", "a.xml", "a.html."]
+)
+def test_an_attachment_takes_no_generated_name_and_runs_nowhere(file: str, tmp_path: Path) -> None:
+    (tmp_path / "2022").mkdir()
+    (tmp_path / "2022" / file).write_bytes(b"<script>")
+    _, found = read(tmp_path, f"{HEAD}attachments:\n  - {{title: 方案, file: {file}}}\n")
+    assert places(found) == ["attachment-not-accepted 4:23"]
+    assert file in found[0].message
+
+
+@pytest.mark.parametrize("file", ["svg", "js", "report.json", "html.pdf", "数据.xlsx"])
+def test_an_attachment_with_any_other_name_is_taken(file: str, tmp_path: Path) -> None:
+    (tmp_path / "2022").mkdir()
+    (tmp_path / "2022" / file).write_bytes(b"x")
+    assert read(tmp_path, f"{HEAD}attachments: [{{title: 方案, file: {file}}}]\n")[1] == []
+
+
 def test_many_of_the_same_are_counted_not_listed(tmp_path: Path) -> None:
     _, found = read(tmp_path, HEAD + "problems:\n" + "  - 一\u200b\n" * 500)
     assert len(found) == 51

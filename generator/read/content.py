@@ -267,7 +267,16 @@ def read_report(
             named=f"{id.year}.yml",
         )
     for attachment in report.attachments:
-        if attachment.file and not is_attachment(root, path, id, attachment.file):
+        if why := refused_attachment(attachment.file):
+            mistakes.add(
+                "attachment-not-accepted",
+                attachment.spot("file"),
+                "附件“{file}”不能发布：" + why,
+                "改名，或换一种格式，例如 PDF、图片、表格。",
+                length=len(attachment.file),
+                file=attachment.file,
+            )
+        elif attachment.file and not is_attachment(root, path, id, attachment.file):
             mistakes.add(
                 "attachment-missing",
                 attachment.spot("file"),
@@ -278,6 +287,25 @@ def read_report(
             )
     real_id = replace(id, year=id.year or report.year)
     return ReadReport(real_id, report, Source(path, text)), _settled(mistakes)
+
+
+#: What the program itself publishes beside a report's page.
+_GENERATED = frozenset(("index.html", "data", "search.json"))
+
+#: Files that a browser runs, or renders as a page of the site: what anybody writes in them would speak in the site's name.
+_ACTIVE = frozenset(
+    "html htm xhtml xht shtml mhtml mht svg svgz xml xsl xslt rdf js mjs css wasm swf hta php jsp asp aspx cgi".split()
+)
+
+
+def refused_attachment(file: str) -> str:
+    """Why a file of this name is not published as an attachment; "" where it may be."""
+    name = file.casefold()
+    if name in _GENERATED:
+        return "这个名字是网页自己要用的。"
+    if name.rstrip(". ").rpartition(".")[2] in _ACTIVE and "." in name:
+        return "这种文件打开时会像网页一样运行。"
+    return ""
 
 
 #: What file systems can hold.

@@ -46,6 +46,10 @@ READING_RULES: Mapping[str, str] = {
         "这个路径不能发布。\n\n报告放在 content/reports/<部门>/<项目>/<年份>.yml，名称用小写英文字母、数字和连字符。"
     ),
     "file-missing": "缺少文件。\n\n每个部门要有 department.yml，每个项目要有 project.yml，整站要有 site.yml。",
+    "attachment-not-accepted": (
+        "这个附件不能发布。\n\n附件与报告的网页放在一处，不能与程序生成的文件同名；网页、SVG、XML、脚本在读者的浏览器里会运行，"
+        "所以不收，另存为 PDF 或图片即可。"
+    ),
     "attachment-missing": "找不到附件。\n\n附件放在报告旁边与年份同名的文件夹里。",
 }
 
