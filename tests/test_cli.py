@@ -203,6 +203,32 @@ def test_a_symbolic_link_is_not_followed(
     assert run("check", "-C", root, *arguments).exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("2024.yml", "2024.yml"),
+        ("site.yaml", "site.yaml"),
+        ("reports/2024.yml", "reports/2024.yml"),
+        ("reports/bumen/2024.yml", "reports/bumen/2024.yml"),
+        ("reports/bumen/xiangmu/sub/2024.yml", "reports/bumen/xiangmu/sub"),
+        ("reports/bumen/xiangmu/2023.yml/2023.yml", "reports/bumen/xiangmu/2023.yml"),
+        ("reports/bumen/xiangmu/report.yml", "reports/bumen/xiangmu/report.yml"),
+        ("reports/bumen/xiangmu/2024.yaml", "reports/bumen/xiangmu/2024.yaml"),
+    ],
+)
+def test_a_file_in_the_wrong_place_is_told_of(file: str, told: str, content: Content) -> None:
+    root = content(FILES | {file: FILES[REPORT]})
+    assert rules_at(root) == rules_at(root, f"content/{file}") == [("path-not-accepted", f"content/{told}", 1)]
+    printed = run("check", "-C", root)
+    assert printed.exit_code == 1
+    assert "<年份>.yml" in printed.output
+
+
+def test_a_folder_in_the_place_of_a_file_is_no_file(content: Content) -> None:
+    root = content(FILES | {"reports/bumen/qita/project.yml/x": ""})
+    assert ("file-missing", "content/reports/bumen/qita/project.yml", 1) in rules_at(root)
+
+
 def test_the_lock_of_an_editor_is_no_link(content: Content) -> None:
     root = content(FILES | {"pages/about.md": "# 关于\n"})
     (root / "content/pages/.#about.md").symlink_to("editor@host.1234")

@@ -164,6 +164,13 @@ def survey(root: Path, part: Selection = ALL) -> Survey:
     listing = _Listing(part=part)
     departments = tuple(listing.folders(root, REPORTS))
     projects = []
+    for entry in _entries(root / CONTENT):
+        if entry.name.endswith((".yml", ".yaml")) and entry.name != "site.yml":
+            listing.reject(
+                f"{CONTENT}/{entry.name}",
+                "这里只放 site.yml，这个文件不会发布。",
+                "报告放在 content/reports/<部门>/<项目>/<年份>.yml。",
+            )
     for stray in listing.files(root, REPORTS, ""):
         listing.reject(f"{REPORTS}/{stray}", "这里只放部门文件夹。", "报告放在 <部门>/<项目>/<年份>.yml。")
     for department in departments:
@@ -190,6 +197,13 @@ def _project_folder(root: Path, department: str, project: str, listing: _Listing
         else:
             listing.reject(
                 f"{path}/{name}", "这个文件不会发布。", "报告命名为 <年份>.yml；附件放进与年份同名的文件夹。"
+            )
+    for entry in _entries(root / path):
+        if entry.is_dir(follow_symlinks=False) and not is_year(entry.name):
+            listing.reject(
+                f"{path}/{entry.name}",
+                "项目文件夹里只有以年份命名的附件文件夹，这个文件夹不会发布。",
+                "报告是文件 <年份>.yml，直接放在项目文件夹里；附件放进与年份同名的文件夹。",
             )
     return ProjectFolder(department, project, tuple(sorted(years)))
 
@@ -364,7 +378,7 @@ def _read(
 def _load(root: Path, path: str, mistakes: Mistakes) -> str:
     try:
         data = (root / path).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         mistakes.add("file-missing", (1, 1), "缺少文件 {name}。", "新建它。", name=path.rpartition("/")[2])
         return ""
     text = decode(data, mistakes)
