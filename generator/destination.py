@@ -8,6 +8,8 @@ with the cache and speaks of one program only. A folder under git is no site, wh
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from generator.rooms import KEPT
@@ -41,7 +43,14 @@ def require_destination(final: Path, root: Path) -> None:
         )
 
 
+def unwritable(folder: Path, error: OSError) -> str:
+    """What is said where the system does not let a folder be written."""
+    return f"不能写 {folder}（{error.strerror}）。换一个可以写的文件夹。"
+
+
 def _is_replaceable(final: Path) -> bool:
     if not final.is_dir():
         return False
+    if not os.access(final, os.R_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(final))
     return all((final / each).is_file() for each in SIGNS) or not any(final.iterdir())

@@ -58,6 +58,7 @@ from generator.catalogue import SOURCE
 from generator.catalogue import catalogue
 from generator.destination import WrongDestination
 from generator.destination import require_destination
+from generator.destination import unwritable
 from generator.executors import Crew
 from generator.executors import NoExecutor
 from generator.executors import crew
@@ -215,7 +216,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the published site, not over it."""
         self.root = Path(config.config_file_path or ".").parent.resolve()
-        self.theme = next(Path(each) for each in config.theme.dirs if (Path(each) / "site.css").is_file())
+        self.theme = _theme(config.theme.dirs)
         config.theme.static_templates.discard("sitemap.xml")
         try:
             self.looks = appearance(dict(config.theme.items()), Path(config.docs_dir), self.theme)
@@ -241,6 +242,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             raise CallIsWrong(str(error)) from error
         except AnotherBuildRuns as error:
             raise Abort(str(error)) from error
+        except OSError as error:
+            raise CallIsWrong(unwritable(final, error)) from error
         return staging
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -690,6 +693,16 @@ def _error_page(folder: Path, code: int) -> bytes | None:
 def _has_others(config: MkDocsConfig, own: MingxiaoPlugin) -> bool:
     """Whether other plugins or hooks work on the site too."""
     return bool(config.hooks) or any(each is not own for each in config.plugins.values())
+
+
+def _theme(folders: Iterable[str]) -> Path:
+    """The folder of the theme with the style sheet; a theme without one is not ours."""
+    for each in map(Path, folders):
+        if (each / "site.css").is_file():
+            return each
+    raise CallIsWrong(
+        "主题里没有 site.css，不是本程序的主题。在 mkdocs.yml 的 theme.custom_dir 写明主题文件夹，例如 theme。"
+    )
 
 
 #: Settings that say where things lie, or that other settings tell better.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -10,6 +11,7 @@ from generator.cli.options import CONTENT_HAS_ERRORS
 from generator.cli.options import jobs_option
 from generator.cli.options import require_site
 from generator.cli.options import root_option
+from generator.destination import unwritable
 from generator.site import write_pages
 
 
@@ -27,6 +29,12 @@ from generator.site import write_pages
 def pages(out: Path, root: Path, jobs: int) -> None:
     """把程序生成的 Markdown 页面写到文件夹里（与交给 MkDocs 的完全相同）。"""
     require_site(root)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=out):  # the only way to know
+            pass
+    except OSError as error:
+        raise click.UsageError(unwritable(out, error)) from error
     written, has_mistakes = write_pages(root, out, jobs)
     click.echo(f"写了 {written} 个页面到 {out}。", err=True)
     if has_mistakes:

@@ -215,3 +215,31 @@ def test_nothing_outside_of_the_content_is_published_by_a_link(
     assert "秘密" not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("mingxiao", "build", "--site-dir", "/proc/x"),
+        ("mingxiao", "build", "--site-dir", "mkdocs.yml/x"),
+        ("mkdocs", "build", "--site-dir", "/proc/x"),
+        ("mingxiao", "pages", "--out", "/proc/x"),
+        ("mingxiao", "pages", "--out", "/proc"),
+        ("mingxiao", "pages", "--out", "mkdocs.yml/x"),
+    ],
+)
+def test_where_nothing_can_be_written_it_says_so(make_site: MakeSite, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, cwd=make_site())
+    assert done.returncode == 2
+    assert "不能写" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("builder", ["mingxiao", "mkdocs"])
+def test_a_theme_without_a_style_sheet_is_none_of_ours(make_site: MakeSite, builder: str) -> None:
+    root = make_site()
+    (root / "theme/site.css").unlink()
+    done = run(builder, "build", cwd=root)
+    assert done.returncode == 2
+    assert "site.css" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
