@@ -17,7 +17,7 @@ PACKAGE = ROOT / "generator"
 #: The order of ARCHITECTURE.md, with the small modules between: each may import what stands before it.
 ORDER = tuple(
     (
-        "packing phrases catalogue findings findings_text model read formatting targets figures statements markdown "
+        "packing phrases catalogue personal findings findings_text model read formatting targets figures statements markdown "
         "checks rules schemas drafts concerns handwritten git history annotations progress files cache "
         "fingerprint rooms executors assessment exporters search pages work plan checking trees review site "
         "pdf admin destination staging production remote departments ledger overview building appearance stylesheet extraction mkdocs_plugin "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from collections.abc import Callable
 from collections.abc import Iterator
 
@@ -11,12 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks import CHECKS
-from generator.checks import personal
 from generator.findings import Finding
 from generator.model.keys import strings_of
 from generator.model.keys import texts_of
 from generator.model.report import Report
+from generator.personal import masked
+from generator.personal import may_hold_personal_data
+from generator.personal import numbers
+from generator.personal.seen import DIGIT
+from generator.personal.seen import views
 from generator.read import READING_RULES
+from generator.statements import LoneBrace
+from generator.statements import Placeholder
+from generator.statements import pieces
 from tests.conftest import CASES
 from tests.conftest import Read
 from tests.conftest import blocks
@@ -120,11 +129,39 @@ def test_a_number_is_never_shown_whole_in_the_message_about_it(assess: Callable[
     assert "13800138000" not in found.message + found.advice
 
 
-@given(st.text(alphabet="0123456789０１３８@＠abX- .+()（）,，年万元电话账号", max_size=30))
+@given(st.text(alphabet="0123456789０１③八٣@＠abX- .+()（）,，年万元电话账号*_\\{}=·/[]&#;", max_size=40))
 def test_a_first_look_passes_over_nothing_that_looks_like_personal_data(text: str) -> None:
-    narrow = text.translate(personal._NARROW)
-    looks_like = any(pattern.search(narrow) for _, pattern, _ in personal._KINDS)
-    assert personal.may_hold_personal_data(["甲", text, "乙"]) or not looks_like
+    seen = views(text, str)
+    looks_like = any(pattern.search(each.text) for each in seen for _, pattern, _ in numbers._KINDS)
+    assert may_hold_personal_data(["甲", text, "乙"]) or not looks_like
+
+
+@given(st.text(alphabet="138{}=. \n甲", max_size=30))
+def test_braces_are_seen_as_a_page_prints_them(text: str) -> None:
+    printed = "".join(
+        (str(each.stated or "") if each.stated is not None else each.figure)
+        if isinstance(each, Placeholder)
+        else each.written
+        if isinstance(each, LoneBrace)
+        else each.text
+        for each in pieces(text)
+    )
+    *_, shown = views(text, str)
+    assert shown.text == printed
+
+
+def test_every_digit_there_is_is_known_for_one() -> None:
+    signs = map(chr, range(sys.maxunicode))
+    digits = [each for each in signs if unicodedata.digit(each, None) is not None]
+    assert [each for each in digits if not re.match(f"[{DIGIT}]", each)] == []
+
+
+def test_what_is_hidden_leaves_the_rest_where_it_was() -> None:
+    text = "请致电 138**1234**5678 或 0750-3279820，来信 a@b.cn。"
+    hidden = masked(text)
+    assert hidden == "请致电 138**********78 或 075*******20，来信 a@***n。"
+    assert len(hidden) == len(text)
+    assert masked(hidden) == hidden
 
 
 def test_the_first_look_sees_every_text(assess: Callable[..., Read]) -> None:

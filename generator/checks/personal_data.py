@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.personal import Datum
-from generator.checks.personal import personal_data
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.findings import Place
 from generator.findings import Severity
 from generator.model.keys import RecordText
+from generator.personal import Datum
+from generator.personal import personal_data
 
 SEVERITY = Severity.ERROR
 

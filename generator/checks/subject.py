@@ -10,9 +10,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from generator.checks.personal import Datum
-from generator.checks.personal import may_hold_personal_data
-from generator.checks.personal import personal_data
 from generator.figures import Computed
 from generator.figures import Figures
 from generator.figures import ReportFacts
@@ -26,6 +23,11 @@ from generator.model.keys import strings_of
 from generator.model.keys import texts_of
 from generator.model.report import Report
 from generator.model.site import Site
+from generator.personal import Datum
+from generator.personal import masked
+from generator.personal import may_hold_personal_data
+from generator.personal import personal_data
+from generator.personal import personal_data_in_address
 from generator.phrases import Phrase
 from generator.phrases import _
 from generator.phrases import in_context
@@ -114,7 +116,17 @@ class Subject:
         if not may_hold_personal_data((*written, *(each.text for each in stated))):
             return ()
         texts = [text for text in texts_of(self.report) if text.path[0] != "contact"] + stated
-        return tuple((text, each) for text in texts for each in personal_data(text.text))
+        return tuple((text, each) for text in texts for each in self._personal_data_in(text))
+
+    def _personal_data_in(self, text: RecordText) -> Iterator[Datum]:
+        if text.is_address:
+            return personal_data_in_address(text.text)
+        return personal_data(text.text, self.printed)
+
+    def printed(self, figure: str) -> str:
+        """What a page prints for a figure that prose names: its value; the name itself where no such figure exists."""
+        computed = self.figures.get(figure)
+        return value_words(computed) if computed else figure
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
@@ -242,6 +254,11 @@ def said(computed: Computed, unit: str | None = None) -> str:
     return with_unit(span, unit) if unit and unit != "%" else span + unit
 
 
+def value_words(computed: Computed) -> str:
+    """A computed value in words, where its unit is said elsewhere: only a percentage carries its sign."""
+    return said(computed, "%" if computed.unit == "%" else "")
+
+
 _MONTHS = (
     *(_("1月"), _("2月"), _("3月"), _("4月"), _("5月"), _("6月")),
     *(_("7月"), _("8月"), _("9月"), _("10月"), _("11月"), _("12月")),
@@ -256,6 +273,6 @@ def chinese_date(day: date | None) -> str:
 
 
 def excerpt(text: str, length: int = 24) -> str:
-    """The beginning of a text, for naming it in a sentence."""
-    flat = " ".join(text.split())
+    """The beginning of a text, for naming it in a sentence; a part of personal data could not be told for what it is."""
+    flat = masked(" ".join(text.split()))
     return flat if len(flat) <= length else flat[:length] + "…"

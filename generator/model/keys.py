@@ -133,6 +133,8 @@ class RecordText:
     path: tuple[str, ...]
     text: str
     spot: Spot
+    #: Whether it becomes part of an address.
+    is_address: bool = False
 
 
 def texts_of(record: Record, path: tuple[str, ...] = ()) -> Iterator[RecordText]:
@@ -142,8 +144,8 @@ def texts_of(record: Record, path: tuple[str, ...] = ()) -> Iterator[RecordText]
         if not value:
             continue
         match kind:
-            case Kind.TEXT | Kind.PROSE | Kind.TARGET:
-                yield RecordText((*path, name), value, record.spot(name))
+            case Kind.TEXT | Kind.PROSE | Kind.TARGET | Kind.ADDRESS | Kind.SLUG:
+                yield RecordText((*path, name), value, record.spot(name), kind is Kind.SLUG)
             case Kind.TEXTS:
                 for number, text in enumerate(value):
                     yield RecordText((*path, name), text, record.spot(f"{name}.{number}"))
@@ -178,7 +180,9 @@ def strings_of(record: Record, *, but: str = "") -> list[str]:
     return found
 
 
-_TEXTUAL = frozenset((Kind.TEXT, Kind.PROSE, Kind.TARGET, Kind.TEXTS, Kind.RECORD, Kind.RECORDS))
+_TEXTUAL = frozenset(
+    (Kind.TEXT, Kind.PROSE, Kind.TARGET, Kind.TEXTS, Kind.SLUG, Kind.ADDRESS, Kind.RECORD, Kind.RECORDS)
+)
 
 
 @cache

@@ -9,6 +9,7 @@ from generator.checks.subject import ABSENT
 from generator.checks.subject import amount
 from generator.checks.subject import excerpt
 from generator.checks.subject import said as said_in_full
+from generator.checks.subject import value_words
 from generator.figures import STATUS_NAMES
 from generator.figures import Row
 from generator.figures import Status
@@ -17,7 +18,6 @@ from generator.pages.numbers import percent
 from generator.pages.numbers import points
 from generator.pages.numbers import share_of
 from generator.pages.numbers import unit_word
-from generator.pages.prose import value_words
 from generator.phrases import Phrase
 from generator.phrases import _
 

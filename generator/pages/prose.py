@@ -10,8 +10,7 @@ from markupsafe import Markup
 from markupsafe import escape
 
 from generator.checks import Subject
-from generator.checks.subject import said
-from generator.figures import Computed
+from generator.checks.subject import value_words
 from generator.markdown import prose as inert_prose
 from generator.phrases import Mixed
 from generator.phrases import Phrase
@@ -70,8 +69,7 @@ class ReportProse:
         return Mixed(written)
 
     def _computed(self, figure: str) -> Iterator[str]:
-        computed = self.subject.figures.get(figure)
-        shown = value_words(computed) if computed else figure
+        shown = self.subject.printed(figure)
         yield f'<a class="stated stated--computed" href="#f-{escape(figure)}">'
         yield shown if isinstance(shown, Phrase) else escape(shown)
         yield "</a>"
@@ -93,8 +91,3 @@ class ReportProse:
 def prose_for(subject: Subject) -> ReportProse:
     """The prose of a report."""
     return ReportProse(subject, {(each.anchor, each.text): each.first for each in subject.prose})
-
-
-def value_words(computed: Computed) -> str:
-    """A computed value in words, where its unit is said elsewhere: only a percentage carries its sign."""
-    return said(computed, "%" if computed.unit == "%" else "")

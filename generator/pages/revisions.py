@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from generator.assessment import AssessedReport
 from generator.assessment import Desk
 from generator.assessment import assess_report
-from generator.checks.personal import may_hold_personal_data
 from generator.checks.subject import ABSENT
+from generator.checks.subject import value_words
 from generator.figures import FIGURES
 from generator.figures import Figures
 from generator.history import History
 from generator.history import Version
 from generator.packing import Packed
 from generator.pages.numbers import unit_word
-from generator.pages.prose import value_words
+from generator.personal import may_hold_personal_data
 from generator.phrases import _
 from generator.read import read_report
 

@@ -16,7 +16,6 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from generator.checks.personal import personal_data
 from generator.findings import Place
 from generator.findings import Spot
 from generator.model.keys import Key
@@ -24,6 +23,7 @@ from generator.model.keys import Kind
 from generator.model.keys import Record
 from generator.model.keys import keys_of
 from generator.model.report import Stated
+from generator.personal import personal_data
 from generator.review.matching import Item
 from generator.review.matching import match
 from generator.review.model import Edit
