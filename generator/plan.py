@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.assessment import Desk
+from generator.checks import check_folder
 from generator.checks import check_texts
 from generator.findings import Finding
 from generator.read import ALL
@@ -15,6 +16,9 @@ from generator.read import read_department
 from generator.read import read_site
 from generator.read import read_standards
 from generator.read import survey
+from generator.read.selection import CONTENT
+from generator.read.selection import REPORTS
+from generator.read.selection import STANDARDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,17 @@ def plan(root: Path, address: str = "", part: Selection = ALL) -> Plan:
     site, findings = read_site(root)
     standards, more = read_standards(root)
     surveyed = survey(root, part)
-    found = [*findings, *more, *surveyed.findings]
+    found = [*findings, *more, *surveyed.findings, *check_texts(site, f"{CONTENT}/site.yml")]
+    for name, standard in standards.items():
+        path = f"{STANDARDS}/{name}.yml"
+        if (root / path).is_file():
+            found += check_texts(standard, path)
     departments = {}
     for slug in surveyed.departments:
         department, mistakes = read_department(root, slug)
         departments[slug] = department
-        found += [*mistakes, *check_texts(department, f"content/reports/{slug}/department.yml")]
+        folder = f"{REPORTS}/{slug}"
+        found += [*mistakes, *check_folder(folder), *check_texts(department, f"{folder}/department.yml")]
+    for project in surveyed.projects:
+        found += check_folder(project.path)
     return Plan(Desk(root, site, standards, departments, address), surveyed, tuple(found))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import unicodedata
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks import CHECKS
+from generator.cli import main
 from generator.findings import Finding
 from generator.model.keys import strings_of
 from generator.model.keys import texts_of
@@ -23,6 +28,7 @@ from generator.personal import numbers
 from generator.personal.seen import DIGIT
 from generator.personal.seen import views
 from generator.read import READING_RULES
+from generator.read.content import BUNDLED_STANDARDS
 from generator.statements import LoneBrace
 from generator.statements import Placeholder
 from generator.statements import pieces
@@ -175,3 +181,66 @@ def test_the_first_look_sees_every_text(assess: Callable[..., Read]) -> None:
     everywhere = [each.text for each in texts_of(report)]
     assert sorted(strings_of(report)) == sorted(everywhere)
     assert set(everywhere) - set(strings_of(report, but="contact")) == {"丙", "丁"}
+
+
+PROJECT = "reports/bumen/xiangmu"
+AROUND = {
+    "site.yml": "name: 测试\npublisher: 测试\nredress: {phone: 0750-3279820, email: office@example.org}\n",
+    "reports/bumen/department.yml": "name: 部门\n",
+    f"{PROJECT}/project.yml": "name: 项目\n",
+    f"{PROJECT}/2022.yml": "year: 2022\ntitle: 报告\n",
+}
+STANDARD = (BUNDLED_STANDARDS / "national-2020.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({}, ""),
+        ({"site.yml": "name: 测试\npublisher: 局13812345678\n"}, "content/site.yml:2:12"),
+        (
+            {"site.yml": "name: 测试\npublisher: 测试\nredress: {phone: 138 1234 5678}\n"},
+            "content/site.yml:3:18",
+        ),
+        (
+            {
+                "site.yml": "name: 测试\npublisher: 测试\nforge: {kind: gitea, repository: https://a@git.example.cn/b}\n"
+            },
+            "content/site.yml:3:34",
+        ),
+        (
+            {"reports/bumen/department.yml": "name: 局（138）12345678\n"},
+            "content/reports/bumen/department.yml:1:7",
+        ),
+        (
+            {f"{PROJECT}/project.yml": "name: 甲\nsummary: 问138·1234·5678\n"},
+            f"content/{PROJECT}/project.yml:2:10",
+        ),
+        (
+            {"standards/own.yml": STANDARD.replace("name: ", "name: 13812345678", 1)},
+            "content/standards/own.yml",
+        ),
+        ({"reports/a13812345678/department.yml": "name: 甲\n"}, "content/reports/a13812345678:1:1"),
+        ({"reports/bumen/a13812345678/project.yml": "name: 甲\n"}, "content/reports/bumen/a13812345678:1:1"),
+        *(
+            (
+                {f"{PROJECT}/2022.yml": f"year: 2022\ntitle: 报告\n{table}"},
+                f"content/{PROJECT}/2022.yml:3:{column}",
+            )
+            for table, column in (
+                ("indicators: [{rows: [{id: t-13812345678, name: 甲, target: 1个, actual: 1个}]}]\n", 29),
+                ("indicators: [{rows: [{id: t13812345678, name: 甲, target: 1个, actual: 1个}]}]\n", 28),
+                ("budget: {lines: [{id: x-0750-3279820, name: 甲, budget: 1}]}\n", 25),
+            )
+        ),
+    ],
+)
+def test_personal_data_is_an_error_wherever_it_would_be_published(
+    files: dict[str, str], place: str, content: Callable[[Mapping[str, str]], Path]
+) -> None:
+    root = content({**AROUND, **files})
+    result = CliRunner().invoke(main, ["check", "-C", str(root), "--format", "json"])
+    found = [each for each in json.loads(result.stdout) if each["rule"] == "personal-data"]
+    assert [each["severity"] for each in found] == ["error"] * bool(place)
+    assert all(f"{each['path']}:{each['line']}:{each['column']}".startswith(place) for each in found)
+    assert result.exit_code == bool(place)

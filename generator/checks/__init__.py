@@ -47,13 +47,13 @@ from generator.checks import title_numbered
 from generator.checks import type_unknown
 from generator.checks import unit_differs
 from generator.checks import weights_off
+from generator.checks.elsewhere import check_folder
+from generator.checks.elsewhere import check_text
+from generator.checks.elsewhere import check_texts
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.findings import Finding
-from generator.findings import Place
 from generator.findings import Severity
-from generator.model.keys import Record
-from generator.model.keys import texts_of
 from generator.model.report import Accepted
 from generator.phrases import Phrase
 
@@ -152,18 +152,6 @@ def check_report(subject: Subject) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.sort_key)
 
 
-def check_texts(record: Record, path: str) -> Iterator[Finding]:
-    """Personal data in a record that is no report: a project's, a department's."""
-    for text in texts_of(record):
-        yield from check_text(text.text, Place(path, *text.spot))
-
-
-def check_text(text: str, place: Place) -> Iterator[Finding]:
-    """Personal data in a text that stands at the place."""
-    for fault in personal_data.in_text(text, place):
-        yield _finding(CHECKS["personal-data"], fault, None)
-
-
 #: Looks at what all the others found.
 _LAST = "acceptance-unneeded"
 
@@ -181,4 +169,4 @@ def _finding(check: Check, fault: Fault, acceptance: Accepted | None) -> Finding
     )
 
 
-__all__ = ["CHECKS", "Check", "Fault", "Subject", "check_report", "check_text", "check_texts"]
+__all__ = ["CHECKS", "Check", "Fault", "Subject", "check_folder", "check_report", "check_text", "check_texts"]

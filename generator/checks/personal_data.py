@@ -1,6 +1,7 @@
 """要发布的文字里有个人信息。
 
-手机号、固定电话、身份证号、银行卡号、电子邮箱都不发布。填报人的姓名和电话写在 contact 里，默认不公开。
+手机号、固定电话、身份证号、银行卡号、电子邮箱都不发布；中间夹着空格、符号、Markdown 标记或花括号，用全角、带圈等数字写，
+也一样。site.yml、department.yml、project.yml、评分标准和文件夹名里也不能有。填报人的姓名和电话写在 contact 里，默认不公开。
 发文字号、金额、统一社会信用代码、邮政编码、年份、项目编码不算。
 
 处理：删掉；需要公开的办公电话写进 site.yml 的 redress。
@@ -16,7 +17,6 @@ from generator.findings import Place
 from generator.findings import Severity
 from generator.model.keys import RecordText
 from generator.personal import Datum
-from generator.personal import personal_data
 
 SEVERITY = Severity.ERROR
 
@@ -28,20 +28,13 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield fault(subject, text, each)
 
 
-def in_text(text: str, place: Place) -> Iterator[Fault]:
-    """The personal data in a text that stands at the place."""
-    for each in personal_data(text):
-        if each.is_certain:
-            yield _fault(each, place)
-
-
 def fault(subject: Subject, text: RecordText, each: Datum) -> Fault:
     """The fault of a datum in a text of the report."""
-    return _fault(each, subject.source.place(text.spot, text.text, each.start, len(each.written)))
+    return fault_at(each, subject.source.place(text.spot, text.text, each.start, len(each.written)))
 
 
-def _fault(each: Datum, place: Place) -> Fault:
-    """The datum itself is half hidden: messages are published too."""
+def fault_at(each: Datum, place: Place) -> Fault:
+    """The fault of a datum at the place. The datum itself is half hidden: messages are published too."""
     return Fault(
         place,
         "这里像是{kind}：{masked}。",
