@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import field
 from enum import StrEnum
 
 from generator.packing import Packed
+from generator.personal import masked
+from generator.personal import may_hold_personal_data
 from generator.phrases import Phrase
 from generator.phrases import fill
 
@@ -52,6 +55,9 @@ class Finding(Packed):
     ``wording`` and ``hint`` are sentences with ``{name}`` slots filled from ``values``: kept apart so that
     the same finding can be said in another language. ``anchor`` is where it shows on the published page.
     ``accepted`` is the reason the report gives for letting it stand, if it gives one.
+
+    Whatever a rule puts into a finding, personal data is hidden in it: findings are printed, commented, kept and
+    published. So it is done here, before anyone can read one, and in `Lines` for the line a finding is shown with.
     """
 
     rule: str
@@ -63,20 +69,47 @@ class Finding(Packed):
     anchor: str = ""
     accepted: str = ""
 
+    def __post_init__(self) -> None:
+        """Hide personal data in what comes from the content."""
+        told = (*self.values.values(), self.accepted)
+        if may_hold_personal_data(told) or any(map(_LARGE.search, told)):
+            values = {name: _hidden(value) for name, value in self.values.items()}
+            if any(values[name] is not value for name, value in self.values.items()):
+                values = {name: _without_large_numbers(value) for name, value in values.items()}
+            object.__setattr__(self, "values", values)
+            object.__setattr__(self, "accepted", masked(self.accepted))
+
     @property
     def message(self) -> Phrase:
-        """The sentence, filled in."""
-        return Phrase(self.wording, self.values)
+        """The sentence, filled in; what only its parts together give away is hidden too."""
+        sentence = Phrase(self.wording, self.values)
+        hidden = masked(sentence)
+        return sentence if hidden is sentence else Phrase(hidden)
 
     @property
     def advice(self) -> str:
         """What to do about it, filled in; empty where there is nothing to do."""
-        return fill(self.hint, self.values)
+        return masked(fill(self.hint, self.values))
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
         """Findings are listed in the order an editor meets them in the file."""
         return (self.place.path, self.place.line, self.place.column, self.rule)
+
+
+#: A number of eight digits or more, in thousands or not.
+_LARGE = re.compile(r"\d(?:,?\d){7,}")
+
+
+def _hidden(text: str) -> str:
+    """The same with personal data hidden, also where it was taken for a number and printed in thousands."""
+    hidden, plain = masked(text), text.replace(",", "")
+    return hidden if hidden is not text or masked(plain) is plain else _without_large_numbers(text)
+
+
+def _without_large_numbers(text: str) -> str:
+    """The same without what may be computed from a telephone number, as a difference is, and would give it away."""
+    return _LARGE.sub("***", text) if _LARGE.search(text) else text
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

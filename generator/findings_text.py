@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.findings import Finding
 from generator.findings import Severity
+from generator.personal import masked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -105,7 +106,7 @@ def _printable(text: str) -> str:
 
 
 class Lines:
-    """The lines of content files, each file read once."""
+    """The lines of content files with what is personal in them hidden, each file read once."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -121,7 +122,7 @@ class Lines:
             text = data.decode("utf-8-sig", errors="replace")
             self.files[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         lines = self.files[path]
-        return lines[number - 1] if number <= len(lines) else ""
+        return masked(lines[number - 1]) if number <= len(lines) else ""
 
 
 def _snippet(finding: Finding, lines: Lines) -> Iterator[_Line]:

@@ -158,3 +158,69 @@ def test_words_of_content_do_not_begin_a_line_of_the_log(content: Callable[[dict
     printed = CliRunner().invoke(main, ["check", "-C", str(root)]).output
     assert "假的" in printed
     assert not re.search(r"^\s*::", printed, re.MULTILINE)
+
+
+MOBILE, MAIL = "13812345678", "li.si@example.com"
+#: By each of these rules a text of the report gets into a message, whole or cut, or the line it stands in is shown.
+LEAKING = """\
+year: 2022
+title: 报告
+standard: "13812345678"
+13812345678: 甲
+contact: {name: 李某, phone: "13812345678", fax: "0750-3279820"}
+disclosure: {published_on: li.si@example.com}
+budget:
+  lines: [{name: "13812345678", budget: 3, spent: 5}, {name: 评审, budget: "13812345678个"}]
+indicators:
+  - rows:
+      - {type: "13812345678", name: 手机 13812345678, target: "13812345678", actual: 已开通}
+      - {type: 质量指标, name: 甲, target: "请致电：工业和信息化局运行科 13812345678", actual: li.si@example.com}
+sections:
+  - title: 甲
+    text: "共{indicators.count = 13812345678}项、{138.1234.5678}项，1381234{budget.total = 5678}。[甲](ftp://13812345678/)"
+stated: {score: "13812345678", "13812345678": 优}
+accepted: [{rule: overspent, reason: 问 13812345678}]
+"""
+#: Its digits, beside each other or with what may stand between.
+WHOLE = re.compile(
+    r"13,812,345|1\D{0,3}3\D{0,3}8\D{0,3}1\D{0,3}2\D{0,3}3\D{0,3}4\D|"
+    + f"{MOBILE[:6]}|{MOBILE[-6:]}|{MAIL[:5]}|3279820"
+)
+
+
+@pytest.mark.parametrize("style", ["text", *FORMATS])
+def test_no_finding_of_any_rule_shows_personal_data(style: str, tmp_path: Path) -> None:
+    root = repository(tmp_path, {REPORT: LEAKING}).root
+    assert {each["rule"] for each in json.loads(check("-C", root, "--format", "json"))} > {
+        *(
+            "personal-data",
+            "unknown-key",
+            "not-a-date",
+            "not-an-amount",
+            "standard-unknown",
+            "indicator-not-judged",
+        ),
+        *("stated-differs", "figure-unknown", "type-unknown", "overspent", "link-unsafe"),
+    }
+    for path in ((), (REPORT,)):
+        printed = check(*path, "-C", root, "--format", style)
+        assert re.search(r"138(\*|&#42;)", printed)
+        assert not WHOLE.search(printed), WHOLE.search(printed)
+
+
+def test_a_finding_never_holds_personal_data() -> None:
+    found = finding(
+        "“{what}”不对：{one}-{other}。",
+        hint="见 {what}。",
+        values={"what": MOBILE, "one": "0750", "other": "3279820"},
+        accepted=MAIL,
+    )
+    told = (found.message, found.advice, found.accepted, *found.values.values())
+    assert told == (
+        "“138******78”不对：075*******20。",
+        "见 138******78。",
+        "li.************om",
+        "138******78",
+        "0750",
+        "3279820",
+    )

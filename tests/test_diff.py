@@ -243,6 +243,29 @@ def test_personal_data_is_not_repeated(site: Repository) -> None:
         assert "（含个人信息，略）" in printed
 
 
+@pytest.mark.parametrize("style", ["text", "json", "markdown"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("target: 3场", 'target: "13812345678"'),
+        ("name: 培训场次", "name: 13812345678"),
+        ("stated: {score: 90}", 'stated: {score: "13812345678", "13812345678": 90}'),
+        ("title: 自评报告", 'title: 自评报告\nstandard: "13812345678"\n13812345678: 甲'),
+        ("{budget.spent = 240}", "{budget.spent = 13812345678}"),
+    ],
+)
+def test_a_finding_that_comes_or_goes_does_not_show_personal_data(
+    old: str, new: str, style: str, site: Repository
+) -> None:
+    changed(site, old, new)
+    printed = run(site, "HEAD", "--format", style).stdout
+    assert "personal-data" in printed
+    assert "13812345678" not in printed.replace(",", "")
+    site.commit({})
+    site.commit({R2022: REPORT})
+    assert "13812345678" not in run(site, "HEAD~1", "HEAD", "--format", style).stdout
+
+
 @pytest.mark.parametrize("how", ["in the work tree", "staged", "committed"])
 def test_a_moved_report_has_another_address(site: Repository, how: str) -> None:
     new = "content/reports/yi/xm/2022.yml"

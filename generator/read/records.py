@@ -16,6 +16,7 @@ from generator.model.keys import Kind
 from generator.model.keys import Record
 from generator.model.keys import keys_of
 from generator.model.report import Stated
+from generator.personal import masked
 from generator.read.mistakes import Mistakes
 from generator.read.mistakes import nearest
 from generator.read.nodes import Mapping
@@ -167,7 +168,7 @@ def _note_unknown(node: Scalar, value: Node, keys: MappingOf[str, Key], mistakes
         "没有 {key} 这个键。",
         hint,
         length=len(node.value),
-        key=node.value[:80],
+        key=masked(node.value)[:80],
         near=near,
         title=keys[near].title if near else "",
         keys="、".join(keys),

@@ -14,6 +14,7 @@ from generator.model.formats import FORMATS
 from generator.model.identity import SLUG
 from generator.model.keys import Key
 from generator.model.keys import Kind
+from generator.personal import masked
 from generator.read.mistakes import Mistakes
 from generator.read.mistakes import nearest
 from generator.read.nodes import Scalar
@@ -102,6 +103,7 @@ def _number_hint(written: str) -> str:
 
 
 def _shortened(written: str) -> str:
+    written = masked(written)  # a part of personal data could not be told for what it is
     return written if len(written) <= 40 else written[:40] + "…"
 
 

@@ -23,6 +23,7 @@ from generator.model.keys import Kind
 from generator.model.keys import Record
 from generator.model.keys import keys_of
 from generator.model.report import Stated
+from generator.personal import masked
 from generator.personal import personal_data
 from generator.review.matching import Item
 from generator.review.matching import match
@@ -64,8 +65,8 @@ class Where:
         old, new = words_of(before), words_of(after)
         is_number = isinstance(before, Decimal) and isinstance(after, Decimal)
         return Edit(
-            " · ".join((*self.words, words)),
-            f"{self.keys}.{key}" if self.keys else key,
+            masked(" · ".join((*self.words, words))),
+            masked(f"{self.keys}.{key}" if self.keys else key),
             _told(before, old),
             _told(after, new),
             after - before if is_number else None,
@@ -210,7 +211,7 @@ def _of_stated(old: Sequence[Stated], new: Sequence[Stated], where: Where) -> It
         if [each.text for each in one] != [each.text for each in other]:
             yield where.edit(
                 f"报告自述的数 {figure}",
-                f"stated.{figure}",
+                f"stated.{masked(figure)}",
                 tuple(each.text for each in one),
                 tuple(each.text for each in other),
                 (

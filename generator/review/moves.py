@@ -16,6 +16,7 @@ from generator.figures.facts import subproject_names
 from generator.figures.registry import Figure
 from generator.figures.totals import in_unit
 from generator.model.budget import MONEY_UNITS
+from generator.review.edits import WITHHELD
 from generator.review.edits import guarded
 from generator.review.model import Move
 from generator.review.model import Value
@@ -101,11 +102,23 @@ def _value(computed: Computed | None) -> Value | None:
     if computed is None or not computed.is_known:
         return None
     c = computed
+    if _gives_away(c):
+        return Value(None, None, None, WITHHELD, c.unit, WITHHELD)
     return Value(c.value, c.low, c.high, guarded(c.text), c.unit, guarded(said(c)) if c.text else said(c))
+
+
+def _gives_away(computed: Computed | None) -> bool:
+    """Whether a figure is somebody's number: the target of a row may have been one. An amount of money is none."""
+    if computed is None or computed.unit in MONEY_UNITS:
+        return False
+    bounds = (computed.value, computed.low, computed.high)
+    return any(each is not None and guarded(f"{each:f}") == WITHHELD for each in bounds)
 
 
 def _difference(old: Computed | None, new: Computed | None) -> tuple[Decimal | None, str]:
     if old is None or new is None or old.value is None or new.value is None:
+        return None, ""
+    if _gives_away(old) or _gives_away(new):
         return None, ""
     before = old.value
     if old.unit != new.unit:

@@ -229,10 +229,10 @@ def _edits(one: AssessedReport, other: AssessedReport, where: Where, changed: fr
         if f"{folder}/{attachment.file}" in changed and attachment in one.report.attachments:
             spot = attachment.spot("file")
             yield Edit(
-                f"附件“{attachment.title}”",
-                f"attachments[{attachment.title}]",
-                attachment.file,
-                f"{attachment.file}（内容已更换）",
+                f"附件“{guarded(attachment.title)}”",
+                f"attachments[{guarded(attachment.title)}]",
+                guarded(attachment.file),
+                f"{guarded(attachment.file)}（内容已更换）",
                 None,
                 "",
                 Place(where.path, *spot),
