@@ -60,6 +60,20 @@ def test_a_broken_file_is_explained(text: str, expected: list[str], tmp_path: Pa
             assert words in each.message + each.advice
 
 
+def all_cases() -> Iterator[object]:
+    """Each block of YAML of tests/cases/unread with the block after it: all that is found in it, by any rule."""
+    path = CASES / "unread" / "follow-on.md"
+    for (title, text), (_, found) in zip(blocks(path, "yaml"), blocks(path, "found"), strict=True):
+        yield pytest.param(text, found.splitlines(), id=title)
+
+
+@pytest.mark.parametrize(("text", "expected"), [*all_cases()])
+def test_what_could_not_be_read_is_not_said_to_be_missing_or_wrong(
+    text: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert places([*assess_text(tmp_path, text).findings]) == expected
+
+
 def test_every_rule_of_reading_has_a_case() -> None:
     shown = {
         line.split()[0]

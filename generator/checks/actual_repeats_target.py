@@ -22,7 +22,7 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows with a measurable target whose actual only affirms or repeats it."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         is_measurable = row.judgement.target.comparator is not Comparator.QUALITATIVE
         if is_measurable and row.judgement.verdict is Verdict.DECLARED:
             yield subject.of_row(

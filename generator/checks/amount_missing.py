@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.findings import Severity
+from generator.model.budget import AMOUNTS
 from generator.phrases import _
 
 SEVERITY = Severity.WARNING
@@ -23,6 +24,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for key, line in subject.facts.line_by_key.items():
         if (line.amount is None) != (line.spent is None):
+            if line.is_unread(*(AMOUNTS if line.amount is None else ("spent",))):
+                continue
             missing = _("预算数") if line.amount is None else _("执行数")
             yield subject.of_line(
                 key, "name", "“{name}”没有{missing}。", "补上；确实没有支出的写 0。", missing=missing

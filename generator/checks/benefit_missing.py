@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Fault]:
 def missing(subject: Subject, name: Phrase, types: tuple[str, ...]) -> Iterator[Fault]:
     """One fault that names who lacks any indicator of the types."""
     facts = subject.facts
-    if facts.is_excerpt or not facts.indicators:
+    if facts.is_excerpt or not facts.indicators or facts.is_open("indicators.count"):
         return
     lacking = subprojects_lacking(facts, types)
     place = subject.at(subject.report.spot("indicators"))

@@ -23,7 +23,11 @@ _TOTALS = {"initial": "budget.initial", "budget": "budget.total", "spent": "budg
 def check(subject: Subject) -> Iterator[Fault]:
     """Breakdowns whose rows do not add up to what they split."""
     for breakdown in subject.facts.budget.breakdowns:
-        if breakdown.of not in _TOTALS:
+        if (
+            breakdown.of not in _TOTALS
+            or breakdown.unread
+            or any(each.amount is None for each in breakdown.lines)
+        ):
             continue
         total = subject.figures[_TOTALS[breakdown.of]]
         parts = known_sum(share.amount for share in breakdown.lines)

@@ -24,7 +24,7 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows said to be met whose own actual speaks against it."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         if row.indicator.met == "true" and row.status is Status.NOT_JUDGED and row.is_contradicted:
             yield subject.of_row(
                 row,

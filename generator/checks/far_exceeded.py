@@ -21,7 +21,7 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows far above their target without a reason."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         completion = row.judgement.completion_percent
         if not is_far_exceeded(row, subject.facts.far_exceeded) or row.indicator.reason:
             continue

@@ -24,16 +24,21 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Placeholders and stated values whose figure does not exist."""
     nearest = _Nearest(subject)
     for each in subject.assertions:
-        if each.comparison is None:
+        if each.comparison is None and not _may_exist(subject, each.figure):
             yield each.fault(_WORDING, _HINT, figure=excerpt(each.figure, 60), near=nearest.to(each.figure))
     for prose in subject.prose:
         for piece in prose.pieces:
             if not isinstance(piece, Placeholder) or piece.stated is not None:
                 continue
-            if subject.figures.get(piece.figure) is None:
+            if subject.figures.get(piece.figure) is None and not _may_exist(subject, piece.figure):
                 values = {"figure": excerpt(piece.figure, 60), "near": nearest.to(piece.figure)}
                 place = subject.in_prose(prose, piece.start, len(piece.written))
                 yield Fault(place, _WORDING, _HINT, values)
+
+
+def _may_exist(subject: Subject, figure: str) -> bool:
+    """Whether it may be of a row or line that could not be read."""
+    return figure.startswith(("budget.line.", "indicator.", "subproject.")) and subject.facts.is_open(figure)
 
 
 _WORDING = "没有 {figure} 这个指标名。"

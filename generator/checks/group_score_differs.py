@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         scores = [row.indicator.score for row in rows if row.indicator.score is not None]
         is_all_met = all(row.judgement.verdict is Verdict.MET for row in rows)
         has_own_weights = any(row.indicator.weight is not None for row in rows)
-        if group.weight is None or has_own_weights or not is_all_met or len(scores) < len(rows):
+        if group.weight is None or group.unread or has_own_weights or not is_all_met or len(scores) < len(rows):
             continue
         total = sum(scores, Decimal(0))
         if total != group.weight:

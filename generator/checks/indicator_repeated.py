@@ -23,7 +23,7 @@ SEVERITY = Severity.WARNING
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows of one group that say the same under nearly the same name, each with the first it repeats."""
     seen: dict[tuple[object, ...], deque[tuple[str, Row]]] = {}
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         said = (id(row.group), row.type, row.judgement.target, row.judgement.actual.words)
         name = bare(row.indicator.name)
         before = seen.setdefault(said, deque(maxlen=_NEARBY))

@@ -22,7 +22,7 @@ SEVERITY = Severity.WARNING
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows whose stated score lies outside what the standard admits."""
     standard = subject.facts.standard
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         score, span = row.indicator.score, row_span(row, standard) if standard else None
         if score is None or span is None:
             continue

@@ -37,7 +37,8 @@ def check(subject: Subject) -> Iterator[Fault]:
             is_image, url = bool(match[1]), _destination(match[2].strip())
             is_allowed = is_allowed_image(url) if is_image else is_allowed_link(url)
             is_file = is_allowed and not url.startswith(("#", "/")) and ":" not in url
-            if is_allowed and not (is_file and unquote(url) not in files):
+            is_listed = unquote(url) in files or subject.facts.is_unread("attachments.*")
+            if is_allowed and (is_listed or not is_file):
                 continue
             yield Fault(
                 subject.in_prose(prose, match.start(), len(match.group())),

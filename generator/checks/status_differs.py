@@ -23,7 +23,7 @@ _SAID = {"true": _("达成"), "partly": _("部分达成"), "false": _("未达成
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows whose ``met`` contradicts the computed verdict."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         said = row.indicator.met
         computed = row.judgement.verdict
         is_off = (computed is Verdict.MET and said in ("false", "partly")) or (

@@ -106,6 +106,11 @@ class Subject:
         return self.facts.report
 
     @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The indicators of which everything that is written could be read."""
+        return tuple(row for row in self.facts.indicators if not row.indicator.unread)
+
+    @cached_property
     def personal_data(self) -> tuple[tuple[RecordText, Datum], ...]:
         """The personal data in every text that a page or a download may hold.
 
@@ -148,8 +153,14 @@ class Subject:
         return found
 
     def asserted(self, agreement: Agreement) -> Iterator[Assertion]:
-        """The assertions that stand so to their figures."""
-        return (each for each in self.assertions if each.comparison and each.comparison.agreement is agreement)
+        """The assertions that stand so to their figures; not those whose figures rest on what could not be read."""
+        return (
+            each
+            for each in self.assertions
+            if each.comparison
+            and each.comparison.agreement is agreement
+            and (agreement is Agreement.UNREADABLE or not self.facts.is_open(each.figure))
+        )
 
     def _asserted_in_prose(self) -> Iterator[Assertion]:
         for statement in statements_in(self.prose):

@@ -18,7 +18,7 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows whose deadline lies after the year of the report."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         due = row.judgement.target.deadline
         if due and due.first.year > subject.id.year:
             yield subject.of_row(

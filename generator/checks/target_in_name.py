@@ -25,7 +25,7 @@ _EMPTY_TARGETS = frozenset("完成 达成 达标 是 有 已完成 按时完成 
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows whose target says no more than "done"."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         if bare(uniform(row.indicator.target)) not in _EMPTY_TARGETS:
             continue
         numbers = [each for each in read_actual(row.indicator.name).readings if each.unit and each.is_clear]

@@ -20,7 +20,7 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Indicators without a target."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         if row.status is Status.NO_TARGET:
             yield subject.of_row(
                 row,

@@ -22,7 +22,7 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows whose level 2 is written in a word no standard knows."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         if row.indicator.type and row.type == "other":
             yield subject.of_row(
                 row,

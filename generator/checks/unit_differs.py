@@ -21,7 +21,7 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows whose actual has numbers, but none in the target's unit."""
-    for row in subject.facts.indicators:
+    for row in subject.rows:
         if has_other_unit(row):
             found = Listing(dict.fromkeys(each.unit for each in row.judgement.actual.readings if each.unit))
             yield subject.of_row(

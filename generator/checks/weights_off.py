@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         )
     for group in subject.report.indicators:
         weights = [row.weight for row in group.rows]
-        if group.weight is None or None in weights or facts.is_excerpt:
+        if group.weight is None or None in weights or group.unread or facts.is_excerpt:
             continue
         added = sum((weight for weight in weights if weight is not None), Decimal(0))
         if added != group.weight:

@@ -14,6 +14,9 @@ from generator.figures.rows import Status
 from generator.figures.rows import rows_of
 from generator.figures.totals import Totals
 from generator.figures.totals import totals_of
+from generator.figures.unread import is_unread
+from generator.figures.unread import resting_on
+from generator.figures.unread import unread_in
 from generator.model.budget import Budget
 from generator.model.budget import BudgetLine
 from generator.model.report import Report
@@ -121,6 +124,19 @@ class ReportFacts(Facts):
     def is_excerpt(self) -> bool:
         """Whether only part of the original is at hand, so that nothing can be said to be missing."""
         return bool(self.report.excerpt)
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The paths of what the report holds, or may hold, that could not be read."""
+        return frozenset(unread_in(self.report)) if self.report.unread else frozenset()
+
+    def is_unread(self, *paths: str) -> bool:
+        """Whether something at one of the paths is there, or may be, and could not be read."""
+        return bool(self.unread) and any(is_unread(path, self.unread) for path in paths)
+
+    def is_open(self, figure: str) -> bool:
+        """Whether a figure rests on what could not be read, so that nothing can be said of it yet."""
+        return self.is_unread(*resting_on(figure))
 
     def budget_spots(self, *names: str) -> tuple[int, ...]:
         """The YAML lines of the budget amounts under the keys named."""

@@ -238,7 +238,8 @@ class Figures:
             name = names[parameter]
             label = Phrase(label.message, {**label.values, "name": name}, label.replace("{name}", name))
             arguments = (self, parameter)
-        result = figure.compute(*arguments) or Result()
+        is_open = isinstance(self.facts, ReportFacts) and self.facts.is_open(id)
+        result = (None if is_open else figure.compute(*arguments)) or Result()
         unit = result.unit if figure.unit == OWN else self.facts.unit if figure.unit == MONEY else figure.unit
         return Computed(
             id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Container
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -13,8 +14,10 @@ from typing import Any
 
 from generator.figures.rows import Row
 from generator.figures.rows import Status
+from generator.model.budget import AMOUNTS
 from generator.model.budget import MONEY_UNITS
 from generator.model.budget import Budget
+from generator.model.budget import BudgetLine
 from generator.model.terms import TYPES
 from generator.packing import Packed
 
@@ -102,12 +105,19 @@ def totals_of(budget: Budget | None, rows: Iterable[Row], unit: str, far_exceede
     gap is not a zero. ``far_exceeded`` is the completion, in percent, above which an indicator counts as far exceeded.
     """
     lines = budget.lines if budget else ()
+    is_cut = budget is not None and "lines[]" in budget.unread
+
+    def summed(of: Callable[[BudgetLine], Decimal | None], *keys: str) -> Decimal | None:
+        """A sum over the lines; None where a part of it could not be read."""
+        is_open = is_cut or any(of(line) is None and line.is_unread(*keys) for line in lines)
+        return None if is_open else known_sum(of(line) for line in lines)
+
     money = [line for line in lines if line.amount is not None or line.spent is not None]
     is_spent_known = bool(money) and all(line.spent is not None for line in money)
-    is_rated = is_spent_known and all(line.amount is not None for line in money)
     idle = [line for line in money if line.spent is not None and line.spent == 0 and line.amount]
-    total = known_sum(line.amount for line in lines)
-    spent = known_sum(line.spent for line in lines) if is_spent_known else None
+    total = summed(lambda line: line.amount, *AMOUNTS)
+    spent = summed(lambda line: line.spent, "spent") if is_spent_known else None
+    is_rated = total is not None and spent is not None and all(line.amount is not None for line in money)
     counts: dict[tuple[str, Status], int] = {}
     exceeded = 0
     carried_out: dict[str, bool] = {}
@@ -119,7 +129,7 @@ def totals_of(budget: Budget | None, rows: Iterable[Row], unit: str, far_exceede
             carried_out[name] = carried_out.get(name, False) or row.is_indicator
     return Totals(
         unit,
-        initial=known_sum(line.initial for line in lines),
+        initial=summed(lambda line: line.initial, "initial"),
         budget=total,
         spent=spent,
         rated_budget=total if is_rated else None,

@@ -13,6 +13,10 @@ from generator.model.keys import key
 MONEY_UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
+#: The keys a budget amount may stand under, from the one that counts first.
+AMOUNTS = ("adjusted", "budget", "initial")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine(Record):
     """One row of the budget table: a sub-project, or a source of funds."""
@@ -33,9 +37,12 @@ class BudgetLine(Record):
 
     @property
     def amount(self) -> Decimal | None:
-        """The budget that counts: the adjusted one, else the only one given, else the initial one."""
-        for amount in (self.adjusted, self.budget, self.initial):
-            if amount is not None:
+        """The budget that counts: the adjusted one, else the only one given, else the initial one.
+
+        None where the one that counts could not be read: another one must not take its place.
+        """
+        for name, amount in zip(AMOUNTS, (self.adjusted, self.budget, self.initial), strict=True):
+            if amount is not None or self.is_unread(name):
                 return amount
         return None
 

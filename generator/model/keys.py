@@ -80,13 +80,26 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A mapping of a content file. ``spots`` knows where it and each of its keys' values stand."""
+    """A mapping of a content file. ``spots`` knows where it and each of its keys' values stand.
+
+    ``unread`` are the keys whose values, or a part of them, are there and could not be read: "name[]" is a list that
+    lacks entries, and "" stands for all keys that are absent, since one of them may be meant by what was not understood.
+    """
 
     spots: Mapping[str, Spot] = field(default_factory=dict, repr=False, compare=False)
+    unread: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     def spot(self, name: str = "") -> Spot:
         """Line and column of the value of the key, or of the record itself where the key is absent."""
         return self.spots.get(name) or self.spots.get("") or (1, 1)
+
+    def is_unread(self, *names: str) -> bool:
+        """Whether a value under one of the keys is there, or may be, and could not be read."""
+        unread = self.unread
+        return bool(unread) and any(
+            name in unread or f"{name}[]" in unread or ("" in unread and name not in self.spots)
+            for name in names
+        )
 
 
 def key(

@@ -38,18 +38,20 @@ class Scalar:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and values in their order, by the key's text."""
+    """Keys and values in their order, by the key's text; ``is_cut`` when reading stopped before its end."""
 
     items: dict[str, tuple[Scalar, Node]]
     spot: Spot
+    is_cut: bool = False
 
 
 @dataclass(slots=True)
 class Sequence:
-    """Items in their order."""
+    """Items in their order; ``is_cut`` when reading stopped before its end."""
 
     items: list[Node]
     spot: Spot
+    is_cut: bool = False
 
 
 Node = Scalar | Mapping | Sequence
@@ -120,6 +122,10 @@ class _Composer:
             self._run(CParser(text))
         except yaml.MarkedYAMLError as error:
             self._note_syntax(error)
+        for node in self.open:
+            node.is_cut = True
+        if self.documents > 1 and isinstance(self.root, Mapping | Sequence):
+            self.root.is_cut = True
 
     def _run(self, parser: CParser) -> None:
         next_event: Callable[[], Any] = parser.get_event

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from typing import TypeVar
@@ -39,12 +40,18 @@ def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, n
     spots: dict[str, Spot] = {"": node.spot}
     values: dict[str, Any] = {}
     misspelt: set[str] = set()
+    unread: set[str] = {""} if node.is_cut else set()
+    broken = _broken_values(node, keys)
     for written, (key_node, value) in node.items.items():
         key = keys.get(written)
         if key is None:
-            misspelt.add(_note_unknown(key_node, value, keys, mistakes))
+            if written in broken:
+                _note_broken(key_node, broken[written], mistakes)
+            else:
+                misspelt.add(_note_unknown(key_node, value, keys, mistakes))
             continue
         spots[written] = value.spot
+        known = len(mistakes.found)
         if type(value) is not Scalar:
             values[written] = _read_value(value, written, key, spots, mistakes)
         elif not value.is_absent:
@@ -52,10 +59,79 @@ def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, n
             values[written] = (
                 read(value, key, mistakes) if read else _read_value(value, written, key, spots, mistakes)
             )
+        if len(mistakes.found) > known or (type(value) is not Scalar and _is_cut(value)):
+            unread.add(written)
+            if isinstance(value, Sequence) and (
+                value.is_cut or not all(isinstance(each, Mapping) for each in value.items)
+            ):
+                unread.add(f"{written}[]")
+    unread |= misspelt - node.items.keys()
+    for each in broken.values():
+        values.pop(each.key, None)
+        unread.add(each.key)
     for written, key in _required(cast(Any, record)).items():
         if written not in misspelt and values.get(written, EMPTY[key.kind]) == EMPTY[key.kind]:
             _note_missing(written, key, node, mistakes, name)
-    return record(spots=spots, **values)
+    return record(spots=spots, unread=frozenset(unread), **values) if unread else record(spots=spots, **values)
+
+
+def _is_cut(node: Node) -> bool:
+    return isinstance(node, Mapping | Sequence) and node.is_cut
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A value that a comma in braces broke: the key it is of, and all of it as far as that can be said."""
+
+    key: str
+    whole: str
+
+
+def _broken_values(node: Mapping, keys: MappingOf[str, Key]) -> dict[str, _Broken]:
+    """What looks like keys and is the rest of the value before it, by that text: {budget: 1,935}."""
+    found: dict[str, _Broken] = {}
+    if len(node.items) <= 1 or all(written in keys for written in node.items):
+        return found
+    before: tuple[str, str, Spot] | None = None  # key, value, and where it ended
+    for written, (key_node, value) in node.items.items():
+        if written in keys:
+            is_text = isinstance(value, Scalar) and value.is_plain and value.value
+            before = (written, value.value, _end(value)) if is_text else None  # type: ignore[union-attr,arg-type]
+        elif before and _is_absent(value) and key_node.spot[0] == before[2][0] and _is_rest(written):
+            is_adjacent = key_node.spot[1] == before[2][1] + 1
+            is_number = is_adjacent and before[1][-1:].isdigit() and written[:1].isdigit()
+            whole = f"{before[1]},{written}" if is_number else ""
+            for earlier in [name for name, each in found.items() if each.key == before[0] and whole]:
+                found[earlier] = _Broken(before[0], whole)
+            found[written] = _Broken(before[0], whole)
+            before = (before[0], whole or written, _end(key_node))
+    return found
+
+
+def _is_rest(written: str) -> bool:
+    return _REST_OF_A_VALUE.fullmatch(written) is not None
+
+
+def _end(node: Scalar) -> Spot:
+    return node.spot[0], node.spot[1] + len(node.value)
+
+
+def _note_broken(node: Scalar, broken: _Broken, mistakes: Mistakes) -> None:
+    wording, hint = "没有 {key} 这个键。", _BROKEN
+    if broken.whole:
+        wording = "花括号里，千分位的逗号把 {of} 的值断成了两截，“{key}”成了一个键。"
+        hint = '加上引号写 "{whole}"，或者不写逗号：{bare}。'
+    mistakes.add(
+        "unknown-key",
+        node.spot,
+        wording,
+        hint,
+        length=len(node.value),
+        key=node.value[:80],
+        of=broken.key,
+        whole=broken.whole,
+        bare=broken.whole.replace(",", ""),
+    )
 
 
 @cache
@@ -160,8 +236,8 @@ def _note_unknown(node: Scalar, value: Node, keys: MappingOf[str, Key], mistakes
     """Note a key that does not exist; the known key it was probably meant to be."""
     near = nearest(node.value, keys)
     hint = "最接近的是 {near}（{title}）。" if near else "这里可以写：{keys}。"
-    if _is_absent(value) and _REST_OF_A_VALUE.fullmatch(node.value):
-        hint = "花括号里的逗号会把值断开：数里有逗号（1,935）或文字里有逗号时，给整个值加上引号。"
+    if _is_absent(value) and _is_rest(node.value):
+        hint = _BROKEN
     mistakes.add(
         "unknown-key",
         node.spot,
@@ -177,7 +253,8 @@ def _note_unknown(node: Scalar, value: Node, keys: MappingOf[str, Key], mistakes
 
 
 #: What is left over when {budget: 1,935} is read: digits, or words, without a value.
-_REST_OF_A_VALUE = re.compile(r"\d[\d.]*|[^\x00-\x7f].*")
+_BROKEN = "花括号里的逗号会把值断开：数里有逗号（1,935）或文字里有逗号时，给整个值加上引号。"
+_REST_OF_A_VALUE = re.compile(r"\d.*|[^\x00-\x7f].*")
 
 
 def _note_missing(written: str, key: Key, node: Mapping, mistakes: Mistakes, name: str) -> None:
