@@ -20,6 +20,10 @@ READING_RULES: Mapping[str, str] = {
         "文件里有看不见的控制字符。\n\n零宽字符、方向控制符、私用区字符会让读者看到的与数据不同，一律不收；删掉即可。"
     ),
     "tab": "缩进里有制表符（Tab）。\n\nYAML 只认空格缩进。把 Tab 换成空格即可。",
+    "wide-space": (
+        "缩进里或冒号后的空格是全角空格或不换行空格。\n\n"
+        "它们看上去是空白，YAML 却当作文字，这一行就接不上。换成半角空格即可；正文段落开头的全角空格不算。"
+    ),
     "empty-file": "文件是空的。\n\n至少要写 year 和 title；可以从另一年的报告复制。",
     "yaml-syntax": "YAML 写法有误，读不下去。\n\n最常见的是引号没有配对、冒号后少了空格、缩进没有对齐。",
     "nesting-too-deep": "层次太深。\n\n报告最多十几层；超过 64 层一定是写错了。",
@@ -53,8 +57,8 @@ READING_RULES: Mapping[str, str] = {
     "attachment-missing": "找不到附件。\n\n附件放在报告旁边与年份同名的文件夹里。",
 }
 
-#: The rules after which the rest of a file is not read.
-STOPS = frozenset(("yaml-syntax", "nesting-too-deep", "several-documents"))
+#: The rules after which the rest of a file is not read, or not as it was meant.
+STOPS = frozenset(("yaml-syntax", "nesting-too-deep", "several-documents", "wide-space"))
 
 
 @dataclass(slots=True)

@@ -103,6 +103,21 @@ _ENDS_TOO_SOON = {
 #: A full-width colon behind what looks like a key: to YAML that is no colon, and the next line is then a surprise.
 _WIDE_COLON = re.compile(r"^[ ]*(?:- )?[a-z_0-9.]+(：)")
 
+#: A wide space where YAML needs a plain one: in the indent, behind a dash, behind a key's colon.
+WIDE_SPACE = re.compile(r"^[ ]*(?:- )?(?:[a-z_0-9.]+:(?=[\u3000\xa0])|-(?=[\u3000\xa0])|(?=[\u3000\xa0]))")
+_WIDE_INDENT = re.compile(r"[ ]*[\u3000\xa0][ \u3000\xa0]*(?:- |[a-z_0-9.]+:)")
+
+
+def note_wide_space(written: str, spot: Spot, mistakes: Mistakes) -> bool:
+    """Note a wide space in what stands at the spot, where it takes the place of a plain one; whether there was one."""
+    match = WIDE_SPACE.match(written)
+    if match is None:
+        return False
+    where = (spot[0], spot[1] + match.end())
+    kind = "全角空格" if written[match.end()] == "\u3000" else "不换行空格（U+00A0）"
+    mistakes.add("wide-space", where, "这里的空格是{kind}，YAML 不认。", "换成半角空格。", kind=kind)
+    return True
+
 
 def compose(text: str, mistakes: Mistakes) -> Node | None:
     """The root node of the text, or None where there is none; everything wrong on the way is noted."""
@@ -255,7 +270,7 @@ class _Composer:
         if any(mistake.rule in ("tab", "forbidden-character") for mistake in self.mistakes.found):
             return  # the characters named there are the cause
         mark = error.problem_mark or error.context_mark
-        if mark and self._note_wide_colon(mark.line):
+        if mark and self._note_wide(mark.line):
             return
         said = f"{error.problem or ''} {error.context or ''}"
         words, hint = next(
@@ -269,10 +284,16 @@ class _Composer:
             mark = error.context_mark
         self.mistakes.add("yaml-syntax", _spot(mark) if mark else (1, 1), words, hint)
 
-    def _note_wide_colon(self, line: int) -> bool:
-        """Whether a full-width colon on the line of an error or the one before is its cause."""
+    def _note_wide(self, line: int) -> bool:
+        """Whether a full-width colon or space on the line of an error or the one before is its cause."""
         for number in (line - 1, line):
-            match = _WIDE_COLON.match(self.lines[number]) if 0 <= number < len(self.lines) else None
+            if not 0 <= number < len(self.lines):
+                continue
+            written = self.lines[number]
+            is_structure = _WIDE_INDENT.match(written) or not written.lstrip(" ").startswith(("\u3000", "\xa0"))
+            if (number == line or is_structure) and note_wide_space(written, (number + 1, 1), self.mistakes):
+                return True
+            match = _WIDE_COLON.match(written)
             if match:
                 spot = (number + 1, match.start(1) + 1)
                 self.mistakes.add(

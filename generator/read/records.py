@@ -24,6 +24,7 @@ from generator.read.nodes import Mapping
 from generator.read.nodes import Node
 from generator.read.nodes import Scalar
 from generator.read.nodes import Sequence
+from generator.read.nodes import note_wide_space
 from generator.read.values import READERS
 from generator.read.values import Reader
 
@@ -234,6 +235,9 @@ def _record_of(key: Key) -> type[Record]:
 
 def _note_unknown(node: Scalar, value: Node, keys: MappingOf[str, Key], mistakes: Mistakes) -> str:
     """Note a key that does not exist; the known key it was probably meant to be."""
+    if note_wide_space(node.value, node.spot, mistakes):
+        meant = node.value.strip().partition(":")[0]
+        return meant if meant in keys else ""
     near = nearest(node.value, keys)
     hint = "最接近的是 {near}（{title}）。" if near else "这里可以写：{keys}。"
     if _is_absent(value) and _is_rest(node.value):
@@ -276,6 +280,13 @@ def _is_absent(node: Node) -> bool:
 
 
 def _note_shape(node: Node, key: Key, expected: type[Node], mistakes: Mistakes) -> None:
+    first = next((each for each, _ in node.items.values()), None) if isinstance(node, Mapping) else node
+    if (
+        expected is not Scalar
+        and isinstance(first, Scalar)
+        and note_wide_space(first.value, first.spot, mistakes)
+    ):
+        return
     hint = {
         Scalar: "直接写文字；有特殊符号时加引号。",
         Mapping: "每行写一个“键: 值”，并缩进两格。",
