@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.assessment import Desk
 from generator.checks import check_folder
+from generator.checks import check_site
 from generator.checks import check_texts
 from generator.findings import Finding
 from generator.read import ALL
@@ -38,7 +39,8 @@ def plan(root: Path, address: str = "", part: Selection = ALL) -> Plan:
     site, findings = read_site(root)
     standards, more = read_standards(root)
     surveyed = survey(root, part)
-    found = [*findings, *more, *surveyed.findings, *check_texts(site, f"{CONTENT}/site.yml")]
+    path = f"{CONTENT}/site.yml"
+    found = [*findings, *more, *surveyed.findings, *check_texts(site, path), *check_site(site, path, standards)]
     for name, standard in standards.items():
         path = f"{STANDARDS}/{name}.yml"
         if (root / path).is_file():

@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from generator.assessment import assess
 from generator.findings import Finding
 from generator.model.identity import ReportId
 from generator.model.report import Report
 from generator.model.site import Forge
 from generator.model.site import SearchedSite
+from generator.plan import plan
 from generator.read import READING_RULES
 from generator.read import read_report
 from generator.read import read_site
@@ -257,6 +259,59 @@ def test_a_path_that_cannot_be_an_address_is_not_published(
     root = content({f"{name}/readme.txt" if "." not in name else name: ""})
     found = [each for each in survey(root).findings if each.place.path == f"content/{name}"]
     assert [each.rule for each in found] in (["path-not-accepted"], ["not-a-slug"])
+
+
+def test_a_linked_file_is_refused_once(content: Callable[[dict[str, str]], Path]) -> None:
+    root = content({"reports/bumen/xiangmu/project.yml": "name: 项目\n"})
+    (root / "content/reports/bumen/department.yml").symlink_to(
+        root / "content/reports/bumen/xiangmu/project.yml"
+    )
+    assert [each.rule for each in survey(root).findings] == ["path-not-accepted"]
+
+
+def test_a_full_width_colon_is_told_once(tmp_path: Path) -> None:
+    assert places(read(tmp_path, "year：2022\ntitle: 报告\n")[1]) == ["yaml-syntax 1:5"]
+    (found,) = read(tmp_path, "year：2022")[1]
+    assert "半角冒号" in found.advice
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "words"),
+    [
+        ("reports/bumen/department.yml", "", "至少写 name。"),
+        ("reports/bumen/xiangmu/project.yml", "- name: 项目\n", "第一行从 name: 开始写。"),
+        ("site.yml", "# 以后写\n", "至少写 name 和 publisher。"),
+    ],
+)
+def test_a_file_that_is_no_report_is_not_told_to_be_one(
+    path: str, text: str, words: str, content: Callable[[dict[str, str]], Path]
+) -> None:
+    root = content({"site.yml": "name: 站\npublisher: 局\n", f"{path}": text})
+    desk = plan(root)
+    found = [
+        *desk.findings,
+        *(each for folder in desk.survey.projects for each in assess(folder, desk.desk).findings),
+    ]
+    assert [each.advice for each in found if each.place.path == f"content/{path}"] == [words]
+
+
+def test_an_unknown_standard_of_the_site_is_told_once_at_its_line(
+    content: Callable[[dict[str, str]], Path],
+) -> None:
+    report = "year: {year}\ntitle: 报告\nstated: {{score: 93, grade: 优}}\n"
+    years = {f"reports/bumen/xiangmu/{year}.yml": report.format(year=year) for year in (2021, 2022)}
+    names = {
+        "reports/bumen/department.yml": "name: 部门\n",
+        "reports/bumen/xiangmu/project.yml": "name: 项目\n",
+    }
+    root = content({"site.yml": "name: 站\npublisher: 局\nstandard: none\n", **names, **years})
+    done = plan(root)
+    (folder,) = done.survey.projects
+    found = [*done.findings, *assess(folder, done.desk).findings]
+    wrong = [each for each in found if each.rule == "standard-unknown"]
+    assert [(each.place.path, each.place.line, each.place.column) for each in wrong] == [
+        ("content/site.yml", 3, 11)
+    ]
 
 
 def test_a_link_out_of_the_content_is_not_followed(content: Callable[[dict[str, str]], Path]) -> None:

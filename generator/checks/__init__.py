@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,8 +54,10 @@ from generator.checks.elsewhere import check_texts
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.findings import Finding
+from generator.findings import Place
 from generator.findings import Severity
 from generator.model.report import Accepted
+from generator.model.site import Site
 from generator.phrases import Phrase
 
 
@@ -152,6 +155,14 @@ def check_report(subject: Subject) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.sort_key)
 
 
+def check_site(site: Site, path: str, standards: Iterable[str]) -> Iterator[Finding]:
+    """A scoring standard that the site names for all reports and nobody has; ``standards`` are the names there are."""
+    known = tuple(standards)
+    if site.standard and site.standard not in known:
+        place = Place(path, *site.spot("standard"), len(site.standard))
+        yield _finding(CHECKS["standard-unknown"], standard_unknown.fault(place, site.standard, known), None)
+
+
 #: Looks at what all the others found.
 _LAST = "acceptance-unneeded"
 
@@ -169,4 +180,14 @@ def _finding(check: Check, fault: Fault, acceptance: Accepted | None) -> Finding
     )
 
 
-__all__ = ["CHECKS", "Check", "Fault", "Subject", "check_folder", "check_report", "check_text", "check_texts"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Fault",
+    "Subject",
+    "check_folder",
+    "check_report",
+    "check_site",
+    "check_text",
+    "check_texts",
+]

@@ -21,6 +21,7 @@ from generator.model.identity import RESERVED
 from generator.model.identity import SLUG
 from generator.model.identity import ReportId
 from generator.model.keys import Record
+from generator.model.keys import keys_of
 from generator.model.report import Report
 from generator.model.site import Department
 from generator.model.site import Project
@@ -31,6 +32,7 @@ from generator.read.mistakes import STOPS
 from generator.read.mistakes import Mistakes
 from generator.read.nodes import Mapping
 from generator.read.nodes import Node
+from generator.read.nodes import Scalar
 from generator.read.nodes import compose
 from generator.read.records import read_record
 from generator.read.selection import ALL
@@ -105,6 +107,8 @@ class _Listing:
     part: Selection = ALL
 
     def reject(self, path: str, why: str, hint: str) -> None:
+        if any(each.place.path == path for each in self.mistakes):
+            return  # said once: a link is neither a folder nor a file that belongs here
         mistakes = Mistakes(path)
         mistakes.add("path-not-accepted", (1, 1), why, hint)
         self.mistakes += mistakes.found
@@ -265,8 +269,8 @@ def read_report(
     ``data`` are its bytes where it is not to be read from the disk: an earlier version of it.
     """
     mistakes = Mistakes(path)
-    text = _load(root, path, mistakes) if data is None else decode(data, mistakes)
-    node = _root_mapping(text, mistakes)
+    text = _load(root, path, mistakes, Report) if data is None else decode(data, mistakes)
+    node = _root_mapping(text, mistakes, Report)
     if node is None:
         return None, tuple(mistakes.found)
     report = read_record(Report, node, mistakes)
@@ -368,14 +372,19 @@ def _read(
     root: Path, path: str, record: type[AnyRecord], data: bytes | None = None
 ) -> tuple[AnyRecord | None, Mistakes]:
     mistakes = Mistakes(path)
-    text = _load(root, path, mistakes) if data is None else decode(data, mistakes)
-    node = _root_mapping(text, mistakes)
+    text = _load(root, path, mistakes, record) if data is None else decode(data, mistakes)
+    node = _root_mapping(text, mistakes, record)
     read = read_record(record, node, mistakes) if node else None
     mistakes.found = list(_settled(mistakes))
     return read, mistakes
 
 
-def _load(root: Path, path: str, mistakes: Mistakes) -> str:
+def _least(record: type[Record]) -> str:
+    """The keys that a file with such a record must have at least: year 和 title."""
+    return " 和 ".join(name for name, key in keys_of(record).items() if key.required)
+
+
+def _load(root: Path, path: str, mistakes: Mistakes, record: type[Record]) -> str:
     try:
         data = (root / path).read_bytes()
     except (FileNotFoundError, IsADirectoryError):
@@ -383,24 +392,27 @@ def _load(root: Path, path: str, mistakes: Mistakes) -> str:
         return ""
     text = decode(data, mistakes)
     if not text.strip() and not mistakes.found:
-        mistakes.add("empty-file", (1, 1), "文件是空的。", "至少写 year 和 title；可以从另一年的报告复制。")
+        hint = "至少写 {keys}" + ("；可以从另一年的报告复制。" if record is Report else "。")
+        mistakes.add("empty-file", (1, 1), "文件是空的。", hint, keys=_least(record))
     return text
 
 
-def _root_mapping(text: str, mistakes: Mistakes) -> Mapping | None:
+def _root_mapping(text: str, mistakes: Mistakes, record: type[Record]) -> Mapping | None:
     if not text.strip():
         return None
     node: Node | None = compose(text, mistakes)
     if isinstance(node, Mapping):
         return node
     if node is None and not mistakes.found:
-        mistakes.add("empty-file", (1, 1), "文件里只有注释，没有内容。", "至少写 year 和 title。")
-    elif node is not None:
+        mistakes.add("empty-file", (1, 1), "文件里只有注释，没有内容。", "至少写 {keys}。", keys=_least(record))
+    is_wide = isinstance(node, Scalar) and "：" in node.value[:20]
+    if node is not None and not any(each.rule in STOPS for each in mistakes.found):
         mistakes.add(
             "wrong-shape",
             node.spot,
             "文件应是一组“键: 值”，这里是{found}。",
-            "第一行从 year: 开始写。",
+            "键后面用半角冒号，再空一格：写成“{first}: …”。" if is_wide else "第一行从 {first}: 开始写。",
+            first=next(iter(keys_of(record))),
             found="一个列表" if type(node).__name__ == "Sequence" else "一段文字",
         )
     return None
