@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.subject import OUTSIDE
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import amount
@@ -26,7 +27,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     due = standard.grade(score)
     if standard.grade_name(grade) != due:
-        place = next(each.place for each in subject.assertions if each.figure == "grade")
+        place = next(each.place for each in subject.assertions_of["grade"] if each.where == OUTSIDE)
         yield Fault(
             place,
             "等级写“{grade}”，{score} 分按{standard}应为“{due}”。",

@@ -10,14 +10,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 
+from generator.checks import grade_differs
+from generator.checks import listed_scores_differ
 from generator.checks.subject import Assertion
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import amount
 from generator.checks.subject import said
 from generator.figures import rounded
+from generator.findings import Place
 from generator.findings import Severity
 from generator.phrases import _
 from generator.statements import Agreement
@@ -27,13 +31,27 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Assertions whose figure comes to something else."""
+    told = {*_places(grade_differs.check(subject)), *_places(_same_total(subject))}
     for each in subject.asserted(Agreement.DIFFERS):
+        if each.place in told:
+            continue
         yield each.fault(
             "{where}写“{stated}”，按数据计算，{label}为 {computed}{gap}。",
             "核对正文和表格；两个数都会照实公布。",
             computed=said(each.computed),
             gap=_gap(each),
         )
+
+
+def _places(faults: Iterable[Fault]) -> Iterator[Place]:
+    return (each.place for each in faults)
+
+
+def _same_total(subject: Subject) -> Iterator[Fault]:
+    """A wrong total score of which the scores listed give the same right one: to say that is to say more."""
+    listed, score = subject.figures["score.listed"].value, subject.figures["score"]
+    if listed is not None and score.low is not None and score.high is not None:
+        yield from listed_scores_differ.check(subject) if score.low <= listed <= score.high else ()
 
 
 def _gap(each: Assertion) -> str:
