@@ -109,6 +109,28 @@ def test_a_rule_says_what_it_finds_and_what_to_do(rule: str) -> None:
     assert "处理：" in text
 
 
+def test_a_grade_is_open_where_the_score_may_lie_on_both_sides_of_a_limit(assess: Callable[..., Read]) -> None:
+    read = assess("""\
+        indicators:
+          - rows:
+              - {type: 数量指标, name: 场次, target: 3场, actual: 3场, weight: 70}
+              - {type: 质量指标, name: 制度, target: 健全, actual: 健全, met: true, weight: 30}
+        stated: {grade: 优}
+        """)
+    assert read.shown("score") == "94.00..100"
+    read = assess("""\
+        indicators:
+          - rows:
+              - {type: 数量指标, name: 场次, target: 3场, actual: 3场, weight: 40}
+              - {type: 质量指标, name: 制度, target: 健全, actual: 健全, met: true, weight: 60}
+        stated: {grade: 优}
+        """)
+    (found,) = read.of("stated-uncheckable")
+    assert (
+        found.message == "报告写“优”，按数据，得分在 88.00–100.00 分 之间，跨了等级线，等级定不下来，无从核对。"
+    )
+
+
 ONE_FAULT = """\
     budget: {lines: [{name: 培训, budget: 10, spent: 12}]}
 """

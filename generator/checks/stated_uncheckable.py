@@ -1,6 +1,7 @@
 """报告所写的数无从核对。
 
-数据里没有能算出这个数的内容，例如报告写了总分，却没有列各项分值。页面照录原数，并注明无法复算。
+数据里没有能算出这个数的内容，例如报告写了总分，却没有列各项分值；或者得分只能算出一个范围，跨了等级线，等级定不下来。
+页面照录原数，并注明无法复算。
 
 处理：有分值、得分等数据就补进表里；原件没有的，不必处理。
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
+from generator.checks.subject import said
 from generator.findings import Severity
 from generator.statements import Agreement
 
@@ -23,4 +25,11 @@ def check(subject: Subject) -> Iterator[Fault]:
     for each in subject.asserted(Agreement.UNCHECKABLE):
         if each.where == "正文" and each.figure in outside:
             continue  # said once
-        yield each.fault("{where}写“{stated}”，数据里没有可以算出“{label}”的内容，无从核对。")
+        score = subject.figures["score"]
+        if each.figure == "grade" and score.is_interval:
+            yield each.fault(
+                "{where}写“{stated}”，按数据，得分在 {span} 之间，跨了等级线，等级定不下来，无从核对。",
+                span=said(score),
+            )
+        else:
+            yield each.fault("{where}写“{stated}”，数据里没有可以算出“{label}”的内容，无从核对。")
