@@ -231,7 +231,15 @@ class _Composer:
                 "merge-key", key.spot, "不支持合并键“<<”。", "把要合并的内容直接写出来。", length=2
             )
             return
-        if key.value in parent.items:
+        if (
+            key.value[:1].isdigit()
+            and isinstance(value, Scalar)
+            and value.is_absent
+            and key.value in parent.items
+        ):
+            # 1,000,000 in braces: no keys at all, and both are told as what they are
+            parent.items[f"{key.value} {key.spot}"] = (key, value)
+        elif key.value in parent.items:
             self._note_duplicate(parent, parent.items[key.value][0], key)
         else:
             parent.items[key.value] = (key, value)

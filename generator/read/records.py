@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from functools import cache
@@ -88,7 +89,7 @@ class _Broken:
     whole: str
 
 
-def _broken_values(node: Mapping, keys: MappingOf[str, Key]) -> dict[str, _Broken]:
+def _broken_values(node: Mapping, keys: Collection[str]) -> dict[str, _Broken]:
     """What looks like keys and is the rest of the value before it, by that text: {budget: 1,935}."""
     found: dict[str, _Broken] = {}
     if len(node.items) <= 1 or all(written in keys for written in node.items):
@@ -98,14 +99,14 @@ def _broken_values(node: Mapping, keys: MappingOf[str, Key]) -> dict[str, _Broke
         if written in keys:
             is_text = isinstance(value, Scalar) and value.is_plain and value.value
             before = (written, value.value, _end(value)) if is_text else None  # type: ignore[union-attr,arg-type]
-        elif before and _is_absent(value) and key_node.spot[0] == before[2][0] and _is_rest(written):
+        elif before and _is_absent(value) and key_node.spot[0] == before[2][0] and _is_rest(key_node.value):
             is_adjacent = key_node.spot[1] == before[2][1] + 1
-            is_number = is_adjacent and before[1][-1:].isdigit() and written[:1].isdigit()
-            whole = f"{before[1]},{written}" if is_number else ""
+            is_number = is_adjacent and before[1][-1:].isdigit() and key_node.value[:1].isdigit()
+            whole = f"{before[1]},{key_node.value}" if is_number else ""
             for earlier in [name for name, each in found.items() if each.key == before[0] and whole]:
                 found[earlier] = _Broken(before[0], whole)
             found[written] = _Broken(before[0], whole)
-            before = (before[0], whole or written, _end(key_node))
+            before = (before[0], whole or key_node.value, _end(key_node))
     return found
 
 
@@ -211,7 +212,13 @@ def _target(node: Mapping, key: Key, mistakes: Mistakes) -> str:
 def _stated(node: Mapping, mistakes: Mistakes) -> list[Stated]:
     """What the source states of each figure; a list where it states the same figure more than once."""
     read: list[Stated] = []
-    for written, (_, value) in node.items.items():
+    broken = _broken_values(node, [written for written in node.items if not written[:1].isdigit()])
+    unread = {each.key for each in broken.values()}
+    for written, (key_node, value) in node.items.items():
+        if written in broken:
+            _note_broken(key_node, broken[written], mistakes)
+        if written in broken or written in unread:
+            continue
         for each in value.items if isinstance(value, Sequence) else (value,):
             if not isinstance(each, Scalar):
                 mistakes.add(
