@@ -71,8 +71,10 @@ class Finding(Packed):
 
     def __post_init__(self) -> None:
         """Hide personal data in what comes from the content."""
-        told = (*self.values.values(), self.accepted)
-        if may_hold_personal_data(told) or any(map(_LARGE.search, told)):
+        if not self.values and not self.accepted:
+            return
+        told = "。".join((*self.values.values(), self.accepted))
+        if may_hold_personal_data((told,)) or _LARGE.search(told):
             values = {name: _hidden(value) for name, value in self.values.items()}
             if any(values[name] is not value for name, value in self.values.items()):
                 values = {name: _without_large_numbers(value) for name, value in values.items()}
@@ -89,7 +91,7 @@ class Finding(Packed):
     @property
     def advice(self) -> str:
         """What to do about it, filled in; empty where there is nothing to do."""
-        return masked(fill(self.hint, self.values))
+        return masked(fill(self.hint, self.values)) if self.hint else ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

@@ -15,7 +15,7 @@ from datetime import date
 
 from generator.personal.seen import Printed
 from generator.personal.seen import Seen
-from generator.personal.seen import may_hold_personal_data
+from generator.personal.seen import is_worth_a_look
 from generator.personal.seen import views
 
 
@@ -99,7 +99,7 @@ def personal_data(text: str, printed: Printed = str) -> Iterator[Datum]:
 
     ``printed`` says what a page prints for a figure that the text names in braces.
     """
-    if may_hold_personal_data((text,)):
+    if is_worth_a_look(text):
         yield from _found_in(text, views(text, printed))
 
 
@@ -110,6 +110,8 @@ def personal_data_in_address(slug: str) -> Iterator[Datum]:
 
 def masked(text: str) -> str:
     """The text with the middle of all personal data in it hidden, as long as before; the text itself if there is none."""
+    if not is_worth_a_look(text):
+        return text
     for each in personal_data(text):
         text = text[: each.start] + each.masked + text[each.start + len(each.written) :]
     return text
