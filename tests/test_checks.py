@@ -225,12 +225,6 @@ STANDARD = (BUNDLED_STANDARDS / "national-2020.yml").read_text(encoding="utf-8")
             "content/site.yml:3:18",
         ),
         (
-            {
-                "site.yml": "name: 测试\npublisher: 测试\nforge: {kind: gitea, repository: https://a@git.example.cn/b}\n"
-            },
-            "content/site.yml:3:34",
-        ),
-        (
             {"reports/bumen/department.yml": "name: 局（138）12345678\n"},
             "content/reports/bumen/department.yml:1:7",
         ),

@@ -20,6 +20,7 @@ from generator.model.identity import ReportId
 from generator.model.report import Report
 from generator.model.site import Forge
 from generator.model.site import SearchedSite
+from generator.personal import masked
 from generator.plan import plan
 from generator.read import READING_RULES
 from generator.read import read_report
@@ -376,7 +377,7 @@ def test_what_becomes_a_link_on_every_page_is_one(
     file.write_text((SITE + REDRESS).format(**{**RIGHT, key: written}), encoding="utf-8")
     site, found = read_site(tmp_path)
     assert places([*found]) == [expected]
-    assert written.strip("'")[:20] in found[0].message
+    assert masked(written.strip("'"))[:20] in found[0].message
     assert "例如 " in found[0].advice
     assert site.forge and site.redress
 
