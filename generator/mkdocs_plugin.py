@@ -99,6 +99,7 @@ from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
 from generator.stylesheet import scripts
 from generator.stylesheet import stylesheet
+from generator.work import look_for_cycles_often
 from generator.work import look_for_cycles_seldom
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
@@ -289,6 +290,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             # Who else looks at pages must see all of them.
             must_frame_all=_has_others(config, self),
         )
+        if not build.is_partial:
+            look_for_cycles_often()
         with self._crew() as workers:
             build.make_projects(self.config.jobs, workers)
         errors = build.errors()

@@ -132,6 +132,14 @@ def _begin() -> None:
     look_for_cycles_seldom()
 
 
+def look_for_cycles_often() -> None:
+    """A build of every page leaves cycles enough to fill the memory."""
+    gc.set_threshold(*_OFTEN)
+
+
+_OFTEN = gc.get_threshold()
+
+
 def look_for_cycles_seldom() -> None:
     """A build makes many objects and drops them, hardly any in cycles; looking for those costs a tenth of a worker's time,
     and a sixth of that of a build that changes little.

@@ -80,6 +80,8 @@ def site_files(
     with ThreadPoolExecutor(2) as beside:
         tables = list(beside.map(lambda number: _table(spool, shares, number, before), numbers))
         written = beside.submit(_write_parquet, spool, tables, shares, before)
+        if before is None:
+            written.result()  # one after the other takes less memory, and all processors are at work
         files = _other_files(spool, tables, publication)
         pieces = _write_workbook(spool, tables, shares, before, pieces)
         written.result()

@@ -51,8 +51,8 @@ def _blocks(number: int, place: Path, shares: Sequence[Share]) -> Iterator[tuple
             count += rows_of(block, number)
 
 
-def _rows(data: bytes) -> list[tuple[str, ...]]:
-    """The rows of a table, from the inside of its JSON array."""
-    return [
-        tuple("" if each is None else str(each) for each in row.values()) for row in json.loads(b"[%b]" % data)
-    ]
+def _rows(data: bytes) -> Iterator[tuple[str, ...]]:
+    """The rows of a table, from the inside of its JSON array: an object a line."""
+    for line in data.splitlines():
+        values = json.loads(line.removesuffix(b",")).values()
+        yield tuple("" if each is None else str(each) for each in values)

@@ -89,26 +89,31 @@ def workbook_of_pieces(sheets: Sequence[tuple[Table, Sequence[Piece]]]) -> bytes
     """A workbook with a sheet for each table, whose rows were made piece by piece."""
     skeleton = _skeleton(tuple(table for table, _ in sheets))
     written = [
-        joined(sheet.name, (piece(sheet.before.encode()), *rows, piece(sheet.after.encode())))
+        joined(sheet.name, (piece([sheet.before.encode()]), *rows, piece([sheet.after.encode()])))
         for sheet, (_, rows) in zip(skeleton.sheets, sheets, strict=True)
     ]
     return archive((*skeleton.parts, *written))
 
 
-def rows_as_piece(table: Table, rows: Sequence[Sequence[str]], before: int) -> Piece:
+def rows_as_piece(table: Table, rows: Iterable[Sequence[str]], before: int) -> Piece:
     """Some rows of a table's sheet, with so many before them."""
     (sheet,) = _skeleton((table,)).sheets
-    return piece(_rows(sheet.columns, rows, _FIRST_ROW + before).encode())
+    return piece(_stretches(sheet, rows, _FIRST_ROW + before))
 
 
 def _written(sheet: _Sheet, rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """A sheet with its rows, piece by piece."""
     yield sheet.before.encode()
-    start, waiting = _FIRST_ROW, iter(rows)
+    yield from _stretches(sheet, rows, _FIRST_ROW)
+    yield sheet.after.encode()
+
+
+def _stretches(sheet: _Sheet, rows: Iterable[Sequence[str]], start: int) -> Iterator[bytes]:
+    """Rows numbered from ``start``, some at a time."""
+    waiting = iter(rows)
     while part := list(islice(waiting, _ROWS_AT_ONCE)):
         yield _rows(sheet.columns, part, start).encode()
         start += len(part)
-    yield sheet.after.encode()
 
 
 def _rows(columns: Sequence[tuple[str, _Writer]], rows: Sequence[Sequence[str]], start: int) -> str:

@@ -38,22 +38,26 @@ class Piece:
     data: bytes
 
 
-def piece(data: bytes) -> Piece:
-    """A piece, to be followed by another."""
-    packing = _packing()
-    return Piece(zlib.crc32(data), len(data), packing.compress(data) + packing.flush(zlib.Z_FULL_FLUSH))
+def piece(stretches: Iterable[bytes]) -> Piece:
+    """A piece made of the stretches, of which one at a time is held unpacked; to be followed by another."""
+    return _piece(stretches, zlib.Z_FULL_FLUSH)
 
 
-def packed(name: str, pieces: Iterable[bytes]) -> Packed:
-    """A part made of the pieces, of which one at a time is held unpacked."""
+def packed(name: str, stretches: Iterable[bytes]) -> Packed:
+    """A part made of the stretches, of which one at a time is held unpacked."""
+    whole = _piece(stretches, zlib.Z_FINISH)
+    return Packed(name.encode(), whole.checksum, whole.size, whole.data)
+
+
+def _piece(stretches: Iterable[bytes], end: int) -> Piece:
     packing = _packing()
     checksum, size, data = 0, 0, []
-    for each in pieces:
+    for each in stretches:
         checksum = zlib.crc32(each, checksum)
         size += len(each)
         data.append(packing.compress(each))
-    data.append(packing.flush())
-    return Packed(name.encode(), checksum, size, b"".join(data))
+    data.append(packing.flush(end))
+    return Piece(checksum, size, b"".join(data))
 
 
 def joined(name: str, pieces: Iterable[Piece]) -> Packed:
