@@ -99,8 +99,7 @@ from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
 from generator.stylesheet import scripts
 from generator.stylesheet import stylesheet
-from generator.work import look_for_cycles_often
-from generator.work import look_for_cycles_seldom
+from generator.work import look_for_cycles
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
 
@@ -200,7 +199,6 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
         self.is_serving = command == "serve"
-        look_for_cycles_seldom()
 
     @property
     def is_large(self) -> bool:
@@ -249,6 +247,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read what is common to all projects; with a mistake there nothing is built."""
+        look_for_cycles(seldom=True)
         self.plan = plan(self.root, config.site_url or "")
         findings = [*self.plan.findings, *check_handwritten(self.root, Path(config.docs_dir))]
         if has_errors(findings):
@@ -290,8 +289,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             # Who else looks at pages must see all of them.
             must_frame_all=_has_others(config, self),
         )
-        if not build.is_partial:
-            look_for_cycles_often()
+        look_for_cycles(seldom=build.is_partial)
         with self._crew() as workers:
             build.make_projects(self.config.jobs, workers)
         errors = build.errors()

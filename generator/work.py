@@ -129,20 +129,17 @@ def _pool(executor: Executor | None, jobs: int, context: BaseContext | None) -> 
 def _begin() -> None:
     """Leave interruptions to the process that waits for this one, and do not look for cycles often."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    look_for_cycles_seldom()
-
-
-def look_for_cycles_often() -> None:
-    """A build of every page leaves cycles enough to fill the memory."""
-    gc.set_threshold(*_OFTEN)
-
-
-_OFTEN = gc.get_threshold()
-
-
-def look_for_cycles_seldom() -> None:
-    """A build makes many objects and drops them, hardly any in cycles; looking for those costs a tenth of a worker's time,
-    and a sixth of that of a build that changes little.
-    """
     gc.freeze()
-    gc.set_threshold(1_000_000, 20, 20)
+    look_for_cycles(seldom=True)
+
+
+def look_for_cycles(*, seldom: bool) -> None:
+    """Look for objects that hold only each other seldom, or as often as Python does by itself.
+
+    Work on projects and a build that changes little make many objects and hardly any cycles; looking for those costs a
+    tenth of a worker's time and a sixth of such a build's. A build of every page leaves cycles enough to fill the memory.
+    """
+    gc.set_threshold(*(_SELDOM if seldom else _OFTEN))
+
+
+_SELDOM, _OFTEN = (1_000_000, 20, 20), gc.get_threshold()

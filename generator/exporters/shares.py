@@ -178,5 +178,11 @@ def blocks(shares: Sequence[Share]) -> Iterator[tuple[Share, ...]]:
         yield tuple(block)
 
 
+def stretch_of(block: Iterable[Share], ranges: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
+    """Where in a file a block's pieces lie, by the ranges of all; None where it has none."""
+    found = [ranges[each.name] for each in block if each.name in ranges]
+    return (found[0][0], found[-1][1]) if found else None
+
+
 #: How many shares a block has on average: enough rows to be packed well, few enough to be written in a moment.
 _SHARES_OF_BLOCK = 64

@@ -17,6 +17,7 @@ from generator.exporters.shares import blocks
 from generator.exporters.shares import copy
 from generator.exporters.shares import forms
 from generator.exporters.shares import rows_of
+from generator.exporters.shares import stretch_of
 from generator.exporters.shares import table_path
 from generator.exporters.tables import TABLES
 from generator.files import Spool
@@ -57,8 +58,7 @@ class ParquetTables:
                 continue
             same = None if any(each.place for each in block) else old.get(_names(block))
             if not same:
-                inside = [ranges[each.name] for each in block if each.name in ranges]
-                same = self._written(number, f"{len(parts)}", (inside[0][0], inside[-1][1]), count)
+                same = self._written(number, f"{len(parts)}", stretch_of(block, ranges), count)
             parts.append(same)
         return parts or [self._written(number, "none", None, 0)]
 

@@ -13,6 +13,7 @@ from generator.exporters.shares import Share
 from generator.exporters.shares import blocks
 from generator.exporters.shares import forms
 from generator.exporters.shares import rows_of
+from generator.exporters.shares import stretch_of
 from generator.exporters.tables import TABLES
 from generator.exporters.xlsx_file import rows_as_piece
 from generator.exporters.xlsx_file import workbook_of_pieces
@@ -42,10 +43,10 @@ def _blocks(number: int, place: Path, shares: Sequence[Share]) -> Iterator[tuple
     ranges = form.ranges(shares)
     with place.open("rb") as file:
         for block in blocks(shares):
-            inside = [ranges[each.name] for each in block if each.name in ranges]
-            if inside:
-                file.seek(inside[0][0])
-                data = file.read(inside[-1][1] - inside[0][0])
+            if inside := stretch_of(block, ranges):
+                start, end = inside
+                file.seek(start)
+                data = file.read(end - start)
                 digest = hashlib.sha256(data).hexdigest()
                 yield f"{TABLES[number].name} {count} {digest}", data, count
             count += rows_of(block, number)
