@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import cast
 
 from generator.assessment import Desk
@@ -81,10 +82,11 @@ def check(
         census = read_census(cache)
         common = [census.of_file(f"{root}/{CONTENT}/site.yml"), census.of_folder(f"{root}/{STANDARDS}")]
         base = digest([program(census, ()), *common])
-        entries = {
-            each: _Entry(cache, base, each) for each in dict.fromkeys(each.department for each in folders)
-        }
-        keys = {each: _key(plan, each, census) for each in folders}
+        by_department = {each.department: "" for each in folders}
+        entries = {each: _Entry(cache, base, each) for each in by_department}
+        for each in by_department:
+            by_department[each] = census.of_file(f"{root}/{REPORTS}/{each}/department.yml")
+        keys = {each: _key(root, each, by_department[each.department], census) for each in folders}
         work = [each for each in folders if entries[each.department].keys.get(each.project) != keys[each]]
         found = counted(map_in_order(partial(_check_all, plan.desk), work, jobs=jobs), len(work), "检查")
         waiting = Counter(each.department for each in work)
@@ -105,8 +107,7 @@ class _Entry:
         self.keys: Mapping[str, str] = {}
         with suppress(NotThere):
             kept = cache.read(department, base)
-            for part in range(len(kept)):
-                kept.checked(part)
+            kept.check()
             self.kept, self.keys = kept, cast(dict[str, str], kept[_KEYS])
 
     def checked(self, keys: Mapping[str, str], fresh: _Found, plan: Plan, *, is_whole: bool) -> Checked:
@@ -126,9 +127,7 @@ class _Entry:
         return Checked(self.department, names, self.cache.read(self.department, self.base))
 
 
-def _key(plan: Plan, folder: ProjectFolder, census: Census) -> str:
-    root = plan.desk.root
-    department = census.of_file(f"{root}/{REPORTS}/{folder.department}/department.yml")
+def _key(root: Path, folder: ProjectFolder, department: str, census: Census) -> str:
     return digest([folder.years, department, census.of_folder(f"{root}/{folder.path}")])
 
 

@@ -16,10 +16,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 #: Size and times of a file as last seen, and the digest of its content.
 Seen = tuple[int, int, int, int, str]
+
+_NAME = attrgetter("name")
 
 #: So many nanoseconds file systems may take for one moment.
 _MOMENT = 2_000_000_000
@@ -33,10 +36,13 @@ def digest(value: object) -> str:
 
 @dataclass(slots=True)
 class Census:
-    """The content of files. ``before`` is what an earlier build saw, ``seen`` what this one does."""
+    """The content of files. ``before`` is what an earlier build saw, ``seen`` what this one does; ``read`` counts files that
+    had to be read for it.
+    """
 
     before: Mapping[str, Seen] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
+    read: int = 0
 
     def of_file(self, path: str, status: os.stat_result | None = None) -> str:
         """The digest of a file's content; "" where there is none."""
@@ -48,6 +54,7 @@ class Census:
                 with open(path, "rb") as file:  # noqa: PTH123
                     found = hashlib.sha256(file.read()).hexdigest()[:32]
                 known = (*looks, found)
+                self.read += 1
             self.seen[path] = known
         except OSError:
             return ""
@@ -64,7 +71,7 @@ class Census:
     def _below(self, folder: str, path: str) -> Iterator[tuple[str, str]]:
         try:
             with os.scandir(folder) as entries:
-                found = sorted(entries, key=lambda each: each.name)
+                found = sorted(entries, key=_NAME)
         except OSError:
             return
         for entry in found:

@@ -56,6 +56,7 @@ from generator.building import Build
 from generator.cache import Cache
 from generator.catalogue import SOURCE
 from generator.catalogue import catalogue
+from generator.cycles import look_for_cycles
 from generator.destination import WrongDestination
 from generator.destination import require_destination
 from generator.destination import unwritable
@@ -99,7 +100,6 @@ from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
 from generator.stylesheet import scripts
 from generator.stylesheet import stylesheet
-from generator.work import look_for_cycles
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
 

@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from concurrent.futures import Future
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
+
+from generator.cycles import look_for_cycles
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -82,7 +86,7 @@ def map_sharing(
     if jobs == 1 or is_small or not items:
         yield from map_in_order(partial(function, shared), items, jobs=1)
         return
-    with ProcessPoolExecutor(jobs, initializer=_begin_with, initargs=(shared,)) as pool:
+    with _processes(jobs, begin=partial(_begin_with, shared)) as pool:
         yield from map_in_order(partial(_knowing, function), items, jobs=jobs, executor=pool)
 
 
@@ -108,7 +112,7 @@ def meanwhile(function: Callable[[], Result], *, is_small: bool) -> Iterator[Cal
     if is_small:
         yield function
         return
-    with ProcessPoolExecutor(1, initializer=_begin) as pool:
+    with _processes(1) as pool:
         yield pool.submit(function).result
 
 
@@ -122,8 +126,17 @@ def _pool(executor: Executor | None, jobs: int, context: BaseContext | None) -> 
     if executor is not None:
         yield executor
         return
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin) as pool:
+    with _processes(jobs, context) as pool:
         yield pool
+
+
+def _processes(
+    jobs: int, context: BaseContext | None = None, begin: Callable[[], None] | None = None
+) -> Executor:
+    # Slow to load, and not needed for a few items.
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=begin or _begin)
 
 
 def _begin() -> None:
@@ -131,15 +144,3 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     look_for_cycles(seldom=True)
-
-
-def look_for_cycles(*, seldom: bool) -> None:
-    """Look for objects that hold only each other seldom, or as often as Python does by itself.
-
-    Work on projects and a build that changes little make many objects and hardly any cycles; looking for those costs a
-    tenth of a worker's time and a sixth of such a build's. A build of every page leaves cycles enough to fill the memory.
-    """
-    gc.set_threshold(*(_SELDOM if seldom else _OFTEN))
-
-
-_SELDOM, _OFTEN = (1_000_000, 20, 20), gc.get_threshold()

@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from generator import __version__
+from generator.cycles import look_for_cycles
 
 #: Every command: the function of that name in the module of that name.
 COMMANDS = (
@@ -36,6 +37,7 @@ class Commands(MutableMapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         command = self.loaded[name]
         if command is None:
+            look_for_cycles(seldom=True)
             command = self.loaded[name] = getattr(import_module(f"generator.cli.{name}"), name)
         return command
 

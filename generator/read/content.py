@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -99,6 +101,11 @@ class ReadProject:
     findings: tuple[Finding, ...]
 
 
+#: What lies in a folder, by name.
+Entries = Sequence[os.DirEntry[str]]
+_NAME = attrgetter("name")
+
+
 @dataclass(slots=True)
 class _Listing:
     """The entries of one folder that may be published, and mistakes about those that may not."""
@@ -116,8 +123,8 @@ class _Listing:
     def reject_link(self, path: str) -> None:
         self.mistakes.append(reject_link(path))
 
-    def folders(self, root: Path, path: str) -> Iterator[str]:
-        for entry in _entries(root / path):
+    def folders(self, entries: Entries, path: str) -> Iterator[str]:
+        for entry in entries:
             where = f"{path}/{entry.name}"
             if not self.part.touches(where):
                 continue
@@ -134,11 +141,10 @@ class _Listing:
             else:
                 yield entry.name
 
-    def files(self, root: Path, path: str, expected: str) -> Iterator[str]:
-        for entry in _entries(root / path):
-            where = f"{path}/{entry.name}"
+    def files(self, entries: Entries, path: str, expected: str) -> Iterator[str]:
+        for entry in entries:
             if entry.is_symlink():
-                self.reject_link(where)
+                self.reject_link(f"{path}/{entry.name}")
             elif entry.is_file() and entry.name != expected:
                 yield entry.name
 
@@ -150,12 +156,10 @@ def reject_link(path: str) -> Finding:
     return mistakes.found[0]
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(root: Path, path: str) -> Entries:
     try:
-        with os.scandir(folder) as entries:
-            return sorted(
-                (each for each in entries if not each.name.startswith(".")), key=lambda each: each.name
-            )
+        with os.scandir(f"{root}/{path}") as entries:
+            return sorted((each for each in entries if not each.name.startswith(".")), key=_NAME)
     except FileNotFoundError:
         return []
 
@@ -166,35 +170,37 @@ def survey(root: Path, part: Selection = ALL) -> Survey:
     Departments and projects that the part does not touch are passed over.
     """
     listing = _Listing(part=part)
-    departments = tuple(listing.folders(root, REPORTS))
+    reports = _entries(root, REPORTS)
+    departments = tuple(listing.folders(reports, REPORTS))
     projects = []
-    for entry in _entries(root / CONTENT):
+    for entry in _entries(root, CONTENT):
         if entry.name.endswith((".yml", ".yaml")) and entry.name != "site.yml":
             listing.reject(
                 f"{CONTENT}/{entry.name}",
                 "这里只放 site.yml，这个文件不会发布。",
                 "报告放在 content/reports/<部门>/<项目>/<年份>.yml。",
             )
-    for stray in listing.files(root, REPORTS, ""):
+    for stray in listing.files(reports, REPORTS, ""):
         listing.reject(f"{REPORTS}/{stray}", "这里只放部门文件夹。", "报告放在 <部门>/<项目>/<年份>.yml。")
     for department in departments:
         path = f"{REPORTS}/{department}"
-        for stray in listing.files(root, path, "department.yml"):
+        entries = _entries(root, path)
+        for stray in listing.files(entries, path, "department.yml"):
             listing.reject(
                 f"{path}/{stray}",
                 "部门文件夹里只放 department.yml 和项目文件夹。",
                 "报告放在 <部门>/<项目>/<年份>.yml。",
             )
         projects += [
-            _project_folder(root, department, project, listing) for project in listing.folders(root, path)
+            _project_folder(root, department, project, listing) for project in listing.folders(entries, path)
         ]
     return Survey(departments, tuple(projects), tuple(listing.mistakes))
 
 
 def _project_folder(root: Path, department: str, project: str, listing: _Listing) -> ProjectFolder:
     path = f"{REPORTS}/{department}/{project}"
-    years = []
-    for name in listing.files(root, path, "project.yml"):
+    years, entries = [], _entries(root, path)
+    for name in listing.files(entries, path, "project.yml"):
         year = name.removesuffix(".yml")
         if name.endswith(".yml") and is_year(year):
             years.append(int(year))
@@ -202,7 +208,7 @@ def _project_folder(root: Path, department: str, project: str, listing: _Listing
             listing.reject(
                 f"{path}/{name}", "这个文件不会发布。", "报告命名为 <年份>.yml；附件放进与年份同名的文件夹。"
             )
-    for entry in _entries(root / path):
+    for entry in entries:
         if entry.is_dir(follow_symlinks=False) and not is_year(entry.name):
             listing.reject(
                 f"{path}/{entry.name}",
@@ -220,7 +226,8 @@ def record_in(path: Path) -> type[Record]:
 def files(root: Path, found: Survey) -> Iterator[str]:
     """Every content file of the site, relative to its root; attachments are none."""
     named = [f"{CONTENT}/site.yml"]
-    named += [f"{STANDARDS}/{each}" for each in _Listing().files(root, STANDARDS, "") if each.endswith(".yml")]
+    standards = _Listing().files(_entries(root, STANDARDS), STANDARDS, "")
+    named += [f"{STANDARDS}/{each}" for each in standards if each.endswith(".yml")]
     named += [f"{REPORTS}/{each}/department.yml" for each in found.departments]
     for folder in found.projects:
         named += [f"{folder.path}/project.yml", *(f"{CONTENT}/{id.path}" for id in folder.ids())]
@@ -342,7 +349,7 @@ def read_standards(root: Path) -> tuple[MappingOf[str, Standard], tuple[Finding,
     standards = dict(_bundled_standards())
     listing = _Listing()
     findings = listing.mistakes
-    for name in listing.files(root, STANDARDS, ""):
+    for name in listing.files(_entries(root, STANDARDS), STANDARDS, ""):
         if name.endswith(".yml"):
             standard, mistakes = _read(root, f"{STANDARDS}/{name}", Standard)
             findings += mistakes.found
