@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property
 from functools import partial
@@ -73,7 +71,7 @@ from generator.site import Table
 from generator.site import catalogue_of
 from generator.staging import Staging
 from generator.work import FEW
-from generator.work import meanwhile
+from generator.work import Aside
 
 Part = TypeVar("Part")
 
@@ -229,9 +227,7 @@ class Build:
         before = [self.before.pages[each] for each in sources if each in self.before.pages]
         for each in before:
             self._were[address(each.leaf.source).rstrip("/")] = each.anchors
-        is_same = len(before) == len(sources) and all(
-            each.made_from == sketch.key and self._is_kept(each.leaf) for each in before
-        )
+        is_same = len(before) == len(sources) and all(each.made_from == sketch.key for each in before)
         return before if sketch.key and is_same else ()
 
     def _taken(self, made: Sequence[Made]) -> Sequence[Overview]:
@@ -251,14 +247,7 @@ class Build:
         languages = self.plan.desk.site.interfaces
         return [prefix(language, languages) + sketch.source for language in languages]
 
-    def _is_kept(self, leaf: Leaf) -> bool:
-        try:
-            self.to.cache.read(leaf.entry, leaf.key)
-        except NotThere:
-            return False
-        return True
-
-    def heavy(self) -> AbstractContextManager[Callable[[], Mapping[str, str]]]:
+    def heavy(self, aside: Aside[Mapping[str, str]]) -> Callable[[], Mapping[str, str]]:
         """Begin to write the large files about many reports, once they are gathered; what is given waits for them and tells
         their paths.
         """
@@ -268,10 +257,9 @@ class Build:
         shares = [share(self.to, slip, is_new=name not in same) for name, slip in self.slips.items()]
         before = self._published() if self.is_partial else None
         if before and shares == before.shares:
-            return nullcontext(lambda: {path: self.before.files[path] for path in self.before.heavy})
+            return lambda: {path: self.before.files[path] for path in self.before.heavy}
         found = partial(_searchables, self.departments)
-        work = partial(heavy_files, self.plan, self.to, shares, found, before, self.program)
-        return meanwhile(work, is_small=len(shares) < FEW)
+        return aside(partial(heavy_files, self.plan, self.to, shares, found, before, self.program))
 
     def _published(self) -> Published:
         shares = [share(self.to, slip, is_new=False) for slip in self.before.slips.values()]
@@ -323,11 +311,14 @@ class Build:
 
     def publish(self, staging: Staging, heavy: Mapping[str, str]) -> None:
         """Let the site be seen, and write down what it is."""
-        files = {**self.files, **heavy}
-        own = {*map(page_path, self.pages), *files}
-        for slip in self.slips.values():
-            own.update(slip.paths())
-        others = frozenset(staging.staged()) - own
+        files, before = {**self.files, **heavy}, self.before
+        # Most projects are what they were, and what they have on the site with them.
+        names = self.slips.keys() | before.slips.keys()
+        changed = {name for name in names if self.slips.get(name) is not before.slips.get(name)}
+        own = _paths(self.slips, changed, self.pages, files)
+        others = frozenset(
+            each for each in staging.staged() if each not in own and not self._is_project_s(each)
+        )
         now = Ledger(
             str(staging.final),
             (0, 0, 0),
@@ -342,11 +333,21 @@ class Build:
         )
         strike_out(self.to.cache)
         if self.is_partial:
-            staging.publish_changes(_paths(self.before) - own - others, new=heavy)
+            old = _paths(before.slips, changed, before.pages, before.files) | before.others
+            staging.publish_changes(old - own - others, new=heavy)
         else:
             staging.publish()
         write_ledger(self.to.cache, self.program, now.with_stamp(stamp(staging.final)))
         write_census(self.to.cache, self.census)
+
+    def _is_project_s(self, path: str) -> bool:
+        """Whether a path on the site is a project's; pages of another language stand one folder deeper."""
+        is_inside = not self.departments.keys.keys().isdisjoint(path.split("/")[:2])
+        return is_inside and path in self._project_paths
+
+    @cached_property
+    def _project_paths(self) -> set[str]:
+        return _paths(self.slips, self.slips, (), ())
 
     def publish_first(self, staging: Staging) -> None:
         """Let the pages just made be seen, with all else taken over. The next build makes their projects again and the rest."""
@@ -450,8 +451,12 @@ def _searchables(departments: Departments) -> Iterator[Searchable]:
         yield from departments.searchables(department)
 
 
-def _paths(ledger: Ledger) -> set[str]:
-    """Everything a ledger knows to be on the site."""
-    found = {path for slip in ledger.slips.values() for path in slip.paths()}
-    found.update(map(page_path, ledger.pages))
-    return found.union(ledger.files, ledger.others)
+def _paths(
+    slips: Mapping[str, Slip], names: Iterable[str], pages: Iterable[str], files: Iterable[str]
+) -> set[str]:
+    """What projects, by name, pages about many and files have on the site."""
+    found = {*map(page_path, pages), *files}
+    for name in names:
+        if name in slips:
+            found.update(slips[name].paths())
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 _SELDOM, _OFTEN = (1_000_000, 20, 20), gc.get_threshold()
@@ -15,3 +16,8 @@ def look_for_cycles(*, seldom: bool) -> None:
     memory.
     """
     gc.set_threshold(*(_SELDOM if seldom else _OFTEN))
+
+
+def leave_cycles_at_the_end() -> None:
+    """Do not look for cycles when the process ends: the system takes all of its memory back at once."""
+    atexit.register(gc.freeze)

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import Literal
 
@@ -29,7 +30,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.exceptions import MkDocsException
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -42,12 +42,6 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
-from watchdog.events import FileCreatedEvent
-from watchdog.events import FileDeletedEvent
-from watchdog.events import FileModifiedEvent
-from watchdog.events import FileMovedEvent
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
 
 from generator.admin import admin_files
 from generator.appearance import AppearanceMistake
@@ -100,6 +94,12 @@ from generator.staging import AnotherBuildRuns
 from generator.staging import Staging
 from generator.stylesheet import scripts
 from generator.stylesheet import stylesheet
+from generator.work import FEW
+from generator.work import aside
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+    from watchdog.observers.api import BaseObserver
 
 log = logging.getLogger("mkdocs.plugins.mingxiao")
 
@@ -280,6 +280,7 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             desk = self.plan.desk
             for form in admin_files(desk.site, self.plan.survey, desk.departments):
                 files.append(File.generated(config, form.path, content=form.data))
+        self._aside = self.work.enter_context(aside(is_small=len(self.plan.survey.projects) < FEW))
         build = self.build = Build(
             self.plan,
             table(self.plan, self.theme),
@@ -321,11 +322,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         """Make what is about many reports."""
         build.gather()
         if build.is_partial:  # after an edit the large files take longest
-            self._heavy = self.work.enter_context(build.heavy())
+            self._heavy = build.heavy(self._aside)
         build.make_overview(self.config.jobs)
         if not build.is_partial:  # all processors were at work, and one thing after the other takes less memory
             build.let_go()
-            self._heavy = self.work.enter_context(build.heavy())
+            self._heavy = build.heavy(self._aside)
 
     def _framed(self, known: SiteFiles) -> str:
         """Lay out what is around each page; its fingerprint."""
@@ -449,8 +450,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         """Let the system tell of changes, where it does: MkDocs looks at every file twice a second, which takes a quarter of
         a processor for ten thousand reports.
         """
+        # Slow to load, and needed in a preview only.
+        from generator.watching import Told
+
         looking: Any = server.observer
-        told: Any = _Told()
+        told: Any = Told()
         server.observer = told
         try:
             for each in watched:
@@ -465,17 +469,6 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             return True
         finally:
             server.observer = looking
-
-
-class _Told(Observer):  # type: ignore[misc,valid-type]
-    """Is told by the system of what changed. It would tell of files that are only read, too: a build reads all of them."""
-
-    def schedule(self, event_handler: Any, path: str, **options: Any) -> Any:
-        """Watch a path."""
-        return super().schedule(event_handler, path, **options, event_filter=_CHANGES)
-
-
-_CHANGES = (FileModifiedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent)
 
 
 class SiteFiles(Files):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +34,7 @@ from generator.pages.page import SEARCH
 from generator.pages.page import Draft
 from generator.pages.page import Page
 from generator.pages.page import Sketch
+from generator.pages.picture import picture_key
 from generator.pages.picture import picture_page
 from generator.pages.report import report_page
 from generator.pages.revisions import Past
@@ -118,7 +120,7 @@ def sketches(plan: Plan, known: Catalogue, lists: Lists) -> Iterator[Sketch]:
     yield from lists.pages()
     yield Sketch(FINDINGS, partial(findings_page, known))
     yield from corrections_pages(known)
-    yield Sketch(PICTURE, partial(picture_page, known))
+    yield Sketch(PICTURE, partial(picture_page, known), picture_key(known))
     yield Sketch(DATA, partial(data_page, known))
     yield Sketch(SEARCH, partial(search_page, known))
     yield Sketch(METHODS, partial(_methods, plan, known))
@@ -126,9 +128,12 @@ def sketches(plan: Plan, known: Catalogue, lists: Lists) -> Iterator[Sketch]:
 
 def _methods(plan: Plan, known: Catalogue) -> Draft:
     example = max(known.index.reports, key=lambda report: report.totals.count(), default=None)
-    folder = next((each for each in plan.survey.projects if example and example.id in each.ids()), None)
-    reports = assess(folder, plan.desk).reports if folder else ()
-    shown = next((each for each in reports if example and each.id == example.id), None)
+    shown = None
+    if example:
+        id = example.id
+        # The year before is what a report is compared with.
+        years = (id.year - 1, id.year) if known.index.has(replace(id, year=id.year - 1)) else (id.year,)
+        shown = assess(ProjectFolder(id.department, id.project, years), plan.desk).reports[-1]
     return methods_page(known, plan.desk.standards, shown)
 
 

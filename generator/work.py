@@ -103,17 +103,23 @@ def _knowing(function: Callable[[Any, Sequence[Item]], list[Result]], items: Seq
     return function(_shared[0], items)
 
 
+#: Takes a function to where it is done; calling what is given waits for its result.
+Aside = Callable[[Callable[[], Result]], Callable[[], Result]]
+
+
 @contextmanager
-def meanwhile(function: Callable[[], Result], *, is_small: bool) -> Iterator[Callable[[], Result]]:
-    """Start a function in a process of its own and go on; calling what is given waits for its result.
+def aside(*, is_small: bool) -> Iterator[Aside[Any]]:
+    """Begin a process that does single functions beside this one. It begins at once, while this one holds little: what it
+    holds later is not held twice.
 
     What is small is done in this process, when it is asked for.
     """
     if is_small:
-        yield function
+        yield lambda function: function
         return
     with _processes(1) as pool:
-        yield pool.submit(function).result
+        pool.submit(int)
+        yield lambda function: pool.submit(function).result
 
 
 def _chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:

@@ -20,7 +20,7 @@ ORDER = tuple(
         "packing phrases catalogue personal findings findings_text model read formatting targets figures statements markdown "
         "checks rules schemas drafts concerns handwritten git history annotations progress files cache "
         "cycles fingerprint rooms executors assessment exporters search pages work plan checking trees review site "
-        "pdf admin destination staging production remote departments ledger overview building appearance stylesheet extraction mkdocs_plugin "
+        "pdf admin destination staging production remote departments ledger overview building appearance stylesheet extraction watching mkdocs_plugin "
         "cli __main__ "
     ).split()
 )

@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from generator import __version__
+from generator.cycles import leave_cycles_at_the_end
 from generator.cycles import look_for_cycles
 
 #: Every command: the function of that name in the module of that name.
@@ -38,6 +39,7 @@ class Commands(MutableMapping[str, click.Command]):
         command = self.loaded[name]
         if command is None:
             look_for_cycles(seldom=True)
+            leave_cycles_at_the_end()
             command = self.loaded[name] = getattr(import_module(f"generator.cli.{name}"), name)
         return command
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.figures.changes import met_rate_of
+from generator.fingerprint import digest
 from generator.pages.charts import MOST_DOTS
 from generator.pages.charts import WIDEST_RATE
 from generator.pages.charts import Placed
@@ -27,6 +28,12 @@ from generator.phrases import _
 #: The rates along the lower edge, in percent.
 _TICKS = (0, 25, 50, 75, 100)
 _MOST_ROWS = 200
+
+
+def picture_key(catalogue: Catalogue) -> str:
+    """The fingerprint of what the picture is made from: the latest report of each project."""
+    latest = [reports[-1].digest for _project, reports in catalogue.index.by_project()]
+    return digest([catalogue.key, latest])
 
 
 def picture_page(catalogue: Catalogue) -> Draft:

@@ -183,12 +183,18 @@ class Index:
         members, earlier = tuple(reports), tuple(before)
         key = (tuple(map(id, members)), tuple(map(id, earlier)), unit)
         if key not in self._groups:
+            parts = self._parts(members, unit)
+
+            def total(some: Sequence[ReportSummary]) -> Totals:
+                of_some = parts if tuple(some) == members else self._parts(some, unit)
+                return add((part.totals for part in of_some), unit)
+
             facts = group_facts(
                 {report.id: report for report in members},
                 {report.id: report for report in earlier},
-                lambda some: add((part.totals for part in self._parts(some, unit)), unit),
+                total,
             )
-            self._groups[key] = Group(members, figures_of(facts), self._parts(members, unit)), earlier
+            self._groups[key] = Group(members, figures_of(facts), parts), earlier
         return self._groups[key][0]
 
     def _parts(self, reports: Sequence[ReportSummary], unit: str) -> list[ReportSummary | Sums]:
@@ -212,6 +218,10 @@ class Index:
             for report in self.reports:
                 self._by_year.setdefault((report.id.department, report.id.year), []).append(report)
         return self._by_year.get((department, year), ())
+
+    def has(self, id: ReportId) -> bool:
+        """Whether there is a report of this identity."""
+        return any(each.id == id for each in self.of(id.department, id.year))
 
     def by_department(self) -> Iterator[tuple[str, tuple[ReportSummary, ...]]]:
         """Each department's reports."""
