@@ -13,7 +13,7 @@ from generator.departments import Departments
 from generator.files import PendingFile
 from generator.files import SiteFile
 from generator.ledger import Overview
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.lists import Lists
 from generator.pages.lists import csv_lines
 from generator.pages.page import Sketch

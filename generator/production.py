@@ -44,7 +44,7 @@ from generator.history import Version
 from generator.model.site import Site
 from generator.packing import Packed
 from generator.pages.corrections import feed_entries
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.lists import Lines
 from generator.pages.lists import Lists
 from generator.pages.page import address

@@ -21,9 +21,8 @@ from generator.history import history
 from generator.pages.corrections import corrections_pages
 from generator.pages.data import data_page
 from generator.pages.findings import findings_page
-from generator.pages.groups import Catalogue
 from generator.pages.groups import group_pages
-from generator.pages.groups import project_page
+from generator.pages.known import Catalogue
 from generator.pages.lists import Lists
 from generator.pages.methods import methods_page
 from generator.pages.page import DATA
@@ -36,6 +35,7 @@ from generator.pages.page import Page
 from generator.pages.page import Sketch
 from generator.pages.picture import picture_key
 from generator.pages.picture import picture_page
+from generator.pages.project import project_page
 from generator.pages.report import report_page
 from generator.pages.revisions import Past
 from generator.pages.revisions import revisions

@@ -19,8 +19,8 @@ from generator.model.identity import ReportId
 from generator.model.site import Department
 from generator.pages.data import data_page
 from generator.pages.findings import findings_page
-from generator.pages.groups import Catalogue
 from generator.pages.groups import group_pages
+from generator.pages.known import Catalogue
 from generator.pages.lists import Lists
 from generator.pages.page import Page
 from generator.pages.page import Sketch

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.exporters.feed import Entry
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.page import CORRECTIONS
 from generator.pages.page import HOME
 from generator.pages.page import Crumb

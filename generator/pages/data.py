@@ -11,7 +11,7 @@ from generator.exporters.site_files import MOST_SHEET_ROWS
 from generator.exporters.site_files import WORKBOOK
 from generator.exporters.structured import site_data
 from generator.pages.compiler import Told
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.page import DATA
 from generator.pages.page import HOME
 from generator.pages.page import METHODS

@@ -9,7 +9,7 @@ from generator.checks import CHECKS
 from generator.concerns import CONCERN_OF
 from generator.concerns import CONCERNS
 from generator.concerns import Concern
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.page import FINDINGS
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE

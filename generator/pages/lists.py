@@ -24,7 +24,7 @@ from generator.exporters import Kind
 from generator.exporters import csv_file
 from generator.files import PendingFile
 from generator.fingerprint import digest
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.numbers import cents
 from generator.pages.numbers import percent
 from generator.pages.numbers import unit_word

@@ -17,7 +17,7 @@ from generator.figures import Figure
 from generator.findings import Severity
 from generator.model.standard import CEILING_RULES
 from generator.model.standard import Standard
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.numbers import unit_word
 from generator.pages.page import HOME
 from generator.pages.page import METHODS

@@ -12,7 +12,7 @@ from generator.pages.charts import WIDEST_RATE
 from generator.pages.charts import Placed
 from generator.pages.charts import cells
 from generator.pages.charts import dots
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.numbers import percent
 from generator.pages.page import HOME
 from generator.pages.page import LISTS_PAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.figures import STATUS_NAMES
 from generator.pages.compiler import Told
-from generator.pages.groups import Catalogue
+from generator.pages.known import Catalogue
 from generator.pages.page import DEPARTMENTS
 from generator.pages.page import HOME
 from generator.pages.page import SEARCH

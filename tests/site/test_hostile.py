@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from generator.assessment import assess
 from generator.history import History
-from generator.pages.groups import project_page
+from generator.pages.project import project_page
 from generator.pages.render import render
 from generator.pages.report import report_page
 from generator.pages.revisions import Past
