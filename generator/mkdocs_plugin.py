@@ -196,6 +196,14 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         self.watching: BaseObserver | None = None
         self.warnings = CountHandler(level=logging.WARNING)
 
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
+        """Read the options; and look at where the site is to go before MkDocs does, whose words are English."""
+        config = MkDocsConfig.plugins._config  # type: ignore[attr-defined]
+        if config and config_file_path:
+            with _said(Path(config["site_dir"])):
+                require_destination(Path(config["site_dir"]), Path(config_file_path).parent)
+        return super().load_config(options, config_file_path)
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
         self.is_serving = command == "serve"
@@ -232,17 +240,11 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
     def _staging(self, cache: Cache, wanted: Path) -> Staging:
         """What is to become the site, begun. A preview stays between one start and the next, so that the next is quick."""
         final = cache.place("site") if self.is_serving else wanted.resolve()
-        try:
+        with _said(final):
             if not self.is_serving:
                 require_destination(final, self.root)
             staging = Staging(final)
             staging.begin()
-        except WrongDestination as error:
-            raise CallIsWrong(str(error)) from error
-        except AnotherBuildRuns as error:
-            raise Abort(str(error)) from error
-        except OSError as error:
-            raise CallIsWrong(unwritable(final, error)) from error
         return staging
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -711,6 +713,19 @@ def _settings(config: MkDocsConfig) -> list[str]:
     return [*plain, *(f"{name}: {value!r}" for name, value in sorted(config.theme.items()))]
 
 
+@contextmanager
+def _said(final: Path) -> Iterator[None]:
+    """Stop where the folder cannot become the site, saying why."""
+    try:
+        yield
+    except WrongDestination as error:
+        raise CallIsWrong(str(error)) from error
+    except AnotherBuildRuns as error:
+        raise Abort(str(error)) from error
+    except OSError as error:
+        raise CallIsWrong(unwritable(final, error)) from error
+
+
 def _refuse(findings: Iterable[Finding], root: Path) -> None:
     """Print the errors and stop."""
     # Slow to load, and seldom needed: a build without errors prints nothing of this kind.
@@ -762,11 +777,10 @@ def build(
     changes: dict[str, Any] = {"config_file": str(root / "mkdocs.yml"), "strict": strict}
     if site_dir:
         changes["site_dir"] = str(site_dir.resolve())
-        try:  # before MkDocs looks at it, whose words are English
-            require_destination(site_dir, root)
-        except WrongDestination as error:
-            raise Refused(str(error), CallIsWrong.code) from error
-    config = load_config(**changes)
+    try:
+        config = load_config(**changes)
+    except MkDocsException as error:
+        raise Refused(error.format_message(), error.exit_code) from error
     plugin = config.plugins["mingxiao"]
     assert isinstance(plugin, MingxiaoPlugin)
     if jobs:

@@ -165,15 +165,31 @@ def test_a_wrong_call_is_told_so(tmp_path: Path) -> None:
     "folder",
     [".", "..", "content", "content/reports", "content/new", "theme", "theme/x", ".git", ".mingxiao/x"],
 )
-def test_a_site_never_takes_the_place_of_what_it_is_made_from(make_site: MakeSite, folder: str) -> None:
+@pytest.mark.parametrize("builder", ["mingxiao", "mkdocs", "properdocs"])
+def test_a_site_never_takes_the_place_of_what_it_is_made_from(
+    make_site: MakeSite, folder: str, builder: str
+) -> None:
     root = make_site()
     write(root / ".git/HEAD", "ref: refs/heads/main\n")
     before = files(root)
-    done = run("mingxiao", "build", "--site-dir", folder, cwd=root)
+    done = run(builder, "build", "--site-dir", folder, cwd=root)
+    said = done.stdout + done.stderr
     assert done.returncode == 2
-    assert "网站不能放在" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "网站不能放在" in said
+    assert "Traceback" not in said
+    assert "ERROR" not in said
     assert files(root) == before
+
+
+@pytest.mark.parametrize("builder", ["mingxiao", "mkdocs"])
+def test_nor_where_mkdocs_yml_says_so(make_site: MakeSite, builder: str) -> None:
+    root = make_site()
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    write(root / "mkdocs.yml", settings.replace("site_dir: site", "site_dir: content/pages"))
+    done = run(builder, "build", cwd=root)
+    assert done.returncode == 2
+    assert "网站不能放在" in done.stdout + done.stderr
+    assert "ERROR" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("builder", ["mingxiao", "mkdocs"])
