@@ -10,6 +10,7 @@ from generator.checks import check_text
 from generator.findings import Finding
 from generator.findings import Place
 from generator.read import reject_link
+from generator.read.selection import CONTENT
 
 #: How the files are named that become pages.
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -17,6 +18,8 @@ _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 def check_handwritten(root: Path, folder: Path) -> Iterator[Finding]:
     """Symbolic links anywhere in a folder, and personal data in its pages, line by line."""
+    if (root / CONTENT).is_symlink():
+        return  # the survey tells of it
     for file in _entries(folder):
         path = Path(os.path.relpath(file, root)).as_posix()
         if file.is_symlink():

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from click.testing import Result
 
 from generator.cli import main
+from generator.read.content import BUNDLED_STANDARDS
 from generator.rules import RULES
 from tests.conftest import ROOT
 
@@ -201,6 +202,19 @@ def test_a_symbolic_link_is_not_followed(
     place.symlink_to(target)
     assert rules_at(root, *arguments) == [("path-not-accepted", f"content/{link}", 1)]
     assert run("check", "-C", root, *arguments).exit_code == 1
+
+
+@pytest.mark.parametrize("link", ["content", "content/reports", "content/standards", "content/pages"])
+def test_nor_is_one_in_the_place_of_a_whole_folder(link: str, content: Content) -> None:
+    own = (BUNDLED_STANDARDS / "national-2020.yml").read_text(encoding="utf-8")
+    root = content(FILES | {"standards/own.yml": own, "pages/about.md": "# 关于\n"})
+    place, away = root / link, root / "away"
+    place.rename(away)
+    place.symlink_to(away)
+    assert rules_at(root) == [("path-not-accepted", link, 1)]
+    kept = {each: each.read_bytes() for each in away.rglob("*") if each.is_file()}
+    run("fmt", "-C", root)
+    assert kept == {each: each.read_bytes() for each in away.rglob("*") if each.is_file()}
 
 
 @pytest.mark.parametrize(

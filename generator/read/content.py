@@ -156,6 +156,11 @@ def reject_link(path: str) -> Finding:
     return mistakes.found[0]
 
 
+def _linked(root: Path, *paths: str) -> str:
+    """The first of the paths that is a link, which is not followed: what lies there would have no history and no place."""
+    return next((each for each in paths if (root / each).is_symlink()), "")
+
+
 def _entries(root: Path, path: str) -> Entries:
     try:
         with os.scandir(f"{root}/{path}") as entries:
@@ -170,6 +175,8 @@ def survey(root: Path, part: Selection = ALL) -> Survey:
     Departments and projects that the part does not touch are passed over.
     """
     listing = _Listing(part=part)
+    if linked := _linked(root, CONTENT, REPORTS):
+        return Survey((), (), (reject_link(linked),))
     reports = _entries(root, REPORTS)
     departments = tuple(listing.folders(reports, REPORTS))
     projects = []
@@ -225,9 +232,10 @@ def record_in(path: Path) -> type[Record]:
 
 def files(root: Path, found: Survey) -> Iterator[str]:
     """Every content file of the site, relative to its root; attachments are none."""
+    if _linked(root, CONTENT):
+        return iter(())
     named = [f"{CONTENT}/site.yml"]
-    standards = _Listing().files(_entries(root, STANDARDS), STANDARDS, "")
-    named += [f"{STANDARDS}/{each}" for each in standards if each.endswith(".yml")]
+    named += [f"{STANDARDS}/{each}" for each in _standards(root, _Listing())]
     named += [f"{REPORTS}/{each}/department.yml" for each in found.departments]
     for folder in found.projects:
         named += [f"{folder.path}/project.yml", *(f"{CONTENT}/{id.path}" for id in folder.ids())]
@@ -242,8 +250,8 @@ def is_year(name: str) -> bool:
 def read_site(root: Path) -> tuple[Site, tuple[Finding, ...]]:
     """content/site.yml."""
     path, unknown = f"{CONTENT}/site.yml", Site(name=root.resolve().name)
-    if (root / path).is_symlink():
-        return unknown, (reject_link(path),)
+    if linked := _linked(root, CONTENT, path):  # of the whole folder the survey tells
+        return unknown, (reject_link(path),) if linked == path else ()
     site, mistakes = _read(root, path, Site)
     return site or unknown, tuple(mistakes.found)
 
@@ -349,13 +357,22 @@ def read_standards(root: Path) -> tuple[MappingOf[str, Standard], tuple[Finding,
     standards = dict(_bundled_standards())
     listing = _Listing()
     findings = listing.mistakes
-    for name in listing.files(_entries(root, STANDARDS), STANDARDS, ""):
-        if name.endswith(".yml"):
-            standard, mistakes = _read(root, f"{STANDARDS}/{name}", Standard)
-            findings += mistakes.found
-            if standard and not mistakes.found:
-                standards[name.removesuffix(".yml")] = standard
+    for name in _standards(root, listing):
+        standard, mistakes = _read(root, f"{STANDARDS}/{name}", Standard)
+        findings += mistakes.found
+        if standard and not mistakes.found:
+            standards[name.removesuffix(".yml")] = standard
     return standards, tuple(findings)
+
+
+def _standards(root: Path, listing: _Listing) -> Iterator[str]:
+    """The names of the files with the site's own standards."""
+    linked = _linked(root, CONTENT, STANDARDS)
+    if linked == STANDARDS:
+        listing.reject_link(linked)
+    elif not linked:
+        names = listing.files(_entries(root, STANDARDS), STANDARDS, "")
+        yield from (name for name in names if name.endswith(".yml"))
 
 
 @cache
