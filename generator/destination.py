@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.rooms import KEPT
@@ -37,20 +38,35 @@ def require_destination(final: Path, root: Path) -> None:
             )
     if ".git" in final.parts or (final / ".git").exists():
         raise WrongDestination(f"网站不能放在 {final}：会冲掉 git 的仓库。换一个文件夹，发布后再拷进仓库。")
-    if final.exists() and not _is_replaceable(final):
+    if final.exists() and not is_free(final, SIGNS):
         raise WrongDestination(
             f"{final} 里有别的文件，不是本程序发布的网站，没有动它。换一个新的或空的文件夹，或先把它移走。"
         )
 
 
-def unwritable(folder: Path, error: OSError) -> str:
-    """What is said where the system does not let a folder be written."""
-    return f"不能写 {folder}（{error.strerror}）。换一个可以写的文件夹。"
-
-
-def _is_replaceable(final: Path) -> bool:
-    if not final.is_dir():
+def is_free(folder: Path, signs: Iterable[str]) -> bool:
+    """Whether nothing is lost when the folder is written: it is empty, or the signs tell that the program wrote it."""
+    if not folder.is_dir():
         return False
-    if not os.access(final, os.R_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(final))
-    return all((final / each).is_file() for each in SIGNS) or not any(final.iterdir())
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    return all((folder / each).is_file() for each in signs) or not any(folder.iterdir())
+
+
+def unwritable(path: Path, error: OSError) -> str:
+    """What is said where the system does not let a file or folder be written."""
+    why = _REASONS.get(error.errno or 0, error.strerror)
+    return f"不能写 {path}（{why}）。换一个可以写的地方。"
+
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只能读",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENOENT: "没有上一级文件夹",
+    errno.ENOTDIR: "上一级是文件，不是文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.EISDIR: "这是文件夹",
+    errno.ENAMETOOLONG: "名字太长",
+}

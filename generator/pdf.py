@@ -16,8 +16,7 @@ class NoPdfPrinter(RuntimeError):
 
 
 def print_reports(site: Path, reports: Sequence[ReportId], out: Path, jobs: int = 0) -> list[Path]:
-    """Print the published pages of reports: the files written, ``<out>/<department>-<project>-<year>.pdf``."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Print the published pages of reports into a folder: the files written, ``<department>-<project>-<year>.pdf``."""
     print_one = partial(_print, site, out)
     jobs = min(jobs or processors(), len(reports))
     if jobs <= 1:

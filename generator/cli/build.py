@@ -18,7 +18,7 @@ from generator.mkdocs_plugin import build as build_site
 @click.option(
     "--site-dir",
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="网站放在哪里，默认 site。",
 )
 @click.option("--clean", is_flag=True, help="不用以前留下的中间结果，从头做起。")

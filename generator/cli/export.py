@@ -17,6 +17,8 @@ from generator.cli.options import find_given
 from generator.cli.options import jobs_option
 from generator.cli.options import require_site
 from generator.cli.options import root_option
+from generator.cli.writing import require_folder
+from generator.cli.writing import write_new
 from generator.exporters import Exported
 from generator.exporters import encode
 from generator.exporters import report_file
@@ -44,6 +46,9 @@ _FILES = {
     "budget-csv": "budget.csv",
 }
 
+#: What a folder with the data of the whole site is known by.
+_SIGNS = ("datapackage.json", "reports.csv")
+
 
 @click.command(
     epilog="例：mingxiao export content/reports/gongxinju/industrial-development/2022.yml --format xlsx --out 2022.xlsx"
@@ -60,7 +65,12 @@ _FILES = {
 @click.option(
     "--site", "whole", is_flag=True, help="导出全站数据（CSV、JSON、Parquet、XLSX、datapackage.json）。"
 )
-@click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="写到哪里；全站导出时是文件夹。")
+@click.option(
+    "--out",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="写到哪里，已有的文件不动；全站导出时是文件夹。",
+)
 @root_option
 @jobs_option
 def export(report: Path | None, style: str, whole: bool, out: Path | None, root: Path, jobs: int) -> None:
@@ -75,8 +85,7 @@ def export(report: Path | None, style: str, whole: bool, out: Path | None, root:
     file = find_given(report, root)
     data = _export_report(file, style, plan_for(file, root))
     if out:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(data)
+        write_new(out, data)
     else:
         sys.stdout.buffer.write(data)
 
@@ -95,8 +104,8 @@ def _export_report(report: Path, style: str, plan: Plan) -> bytes:
 
 def _export_site(root: Path, out: Path, jobs: int) -> None:
     plan = plan_site(root)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".export-", dir=out.parent) as folder:
+    require_folder(out, _SIGNS)
+    with tempfile.TemporaryDirectory(prefix=".export-", dir=out) as folder:
         to = Places(Cache(Path(folder) / "cache"), Spool(Path(folder) / "site"))
         laid = table(plan, theme_folder(root))
         slips = list(produce(laid, to, list(orders(plan, laid.history, Census(), "")), jobs))
@@ -105,7 +114,6 @@ def _export_site(root: Path, out: Path, jobs: int) -> None:
             raise SystemExit(CONTENT_HAS_ERRORS)
         paths = heavy_files(plan, to, [share(to, each) for each in slips], lambda: iter(()))
         tables = [path for path in paths if path.startswith(f"{FOLDER}/")]
-        out.mkdir(exist_ok=True)
         for path in tables:
             shutil.move(to.site.place(path), out / path.removeprefix(f"{FOLDER}/"))
     click.echo(f"写了 {len(tables)} 个文件到 {out}。", err=True)

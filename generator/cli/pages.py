@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -11,8 +10,11 @@ from generator.cli.options import CONTENT_HAS_ERRORS
 from generator.cli.options import jobs_option
 from generator.cli.options import require_site
 from generator.cli.options import root_option
-from generator.destination import unwritable
+from generator.cli.writing import require_folder
 from generator.site import write_pages
+
+#: What such a folder is known by.
+_SIGNS = ("index.md", "methods.md")
 
 
 @click.command(epilog="例：mingxiao pages --out 页面")
@@ -20,7 +22,7 @@ from generator.site import write_pages
     "--out",
     metavar="DIR",
     default="pages",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="写到哪个文件夹。",
     show_default=True,
 )
@@ -29,12 +31,7 @@ from generator.site import write_pages
 def pages(out: Path, root: Path, jobs: int) -> None:
     """把程序生成的 Markdown 页面写到文件夹里（与交给 MkDocs 的完全相同）。"""
     require_site(root)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=out):  # the only way to know
-            pass
-    except OSError as error:
-        raise click.UsageError(unwritable(out, error)) from error
+    require_folder(out, _SIGNS)
     written, has_mistakes = write_pages(root, out, jobs)
     click.echo(f"写了 {written} 个页面到 {out}。", err=True)
     if has_mistakes:

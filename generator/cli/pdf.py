@@ -12,6 +12,7 @@ from generator.cli.options import find_given
 from generator.cli.options import jobs_option
 from generator.cli.options import require_site
 from generator.cli.options import root_option
+from generator.cli.writing import require_folder
 from generator.model.identity import ReportId
 from generator.pdf import NoPdfPrinter
 from generator.pdf import print_reports
@@ -42,6 +43,7 @@ def pdf(reports: tuple[Path, ...], site_dir: Path, out: Path, root: Path, jobs: 
     for each in chosen:
         if not (site / each.url / "index.html").is_file():
             raise click.UsageError(f"{site} 里没有 {each.url}，先构建网站。")
+    require_folder(out)
     try:
         written = print_reports(site, chosen, out, jobs)
     except NoPdfPrinter as error:

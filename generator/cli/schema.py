@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import root_option
+from generator.cli.writing import require_folder
 from generator.schemas import SCHEMAS
 from generator.schemas import schema_text
 
@@ -18,7 +19,7 @@ from generator.schemas import schema_text
 @click.option(
     "--out",
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="把每一种文件的 Schema 都写进这个文件夹。",
 )
 @root_option
@@ -28,7 +29,7 @@ def schema(kind: str, out: Path | None, root: Path) -> None:
         click.echo(schema_text(kind), nl=False)
         return
     folder = root / out
-    folder.mkdir(parents=True, exist_ok=True)
+    require_folder(folder)
     for each in SCHEMAS:
         (folder / f"{each}.json").write_text(schema_text(each), encoding="utf-8")
     click.echo(f"写了 {len(SCHEMAS)} 个文件到 {folder}。", err=True)

@@ -1,4 +1,4 @@
-"""Writing content files: whole or not at all, whatever happens meanwhile."""
+"""Writing files: whole or not at all, and never over what is somebody else's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+
+import click
+
+from generator.destination import is_free
+from generator.destination import unwritable
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -28,6 +34,30 @@ def create_file(path: Path, data: bytes) -> None:
         os.umask(umask)
         waiting.chmod(0o666 & ~umask)
         os.link(waiting, path)
+
+
+def require_folder(folder: Path, signs: Sequence[str] = ()) -> None:
+    """Make the folder; exit 2 where nothing can be written there, or others' files are: ours are known by the signs."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder):  # the only way to know
+            pass
+        is_ours = is_free(folder, signs)
+    except OSError as error:
+        raise click.UsageError(unwritable(folder, error)) from error
+    if not is_ours:
+        raise click.UsageError(f"{folder} 里有别的文件，没有动它。换一个新的或空的文件夹。")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Make a new file, and the folders above it; exit 2 where there is one, or none can be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise click.UsageError(f"已经有 {path}，没有动它。换一个名字，或先把它移走。")
+        path.write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(unwritable(path, error)) from error
 
 
 @contextlib.contextmanager

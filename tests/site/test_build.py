@@ -241,14 +241,55 @@ def test_nothing_outside_of_the_content_is_published_by_a_link(
         ("mkdocs", "build", "--site-dir", "/proc/x"),
         ("mingxiao", "pages", "--out", "/proc/x"),
         ("mingxiao", "pages", "--out", "/proc"),
+        ("mingxiao", "pages", "--out", "mkdocs.yml"),
         ("mingxiao", "pages", "--out", "mkdocs.yml/x"),
+        ("mingxiao", "export", "content/reports/ju/xm/2022.yml", "--out", "/proc/x"),
+        ("mingxiao", "export", "content/reports/ju/xm/2022.yml", "--out", "mkdocs.yml/x"),
+        ("mingxiao", "export", "--site", "--out", "/proc/x"),
+        ("mingxiao", "export", "--site", "--out", "mkdocs.yml"),
+        ("mingxiao", "pdf", "content/reports/ju/xm/2022.yml", "--site-dir", ".", "--out", "/proc/x"),
+        ("mingxiao", "pdf", "content/reports/ju/xm/2022.yml", "--site-dir", ".", "--out", "mkdocs.yml"),
+        ("mingxiao", "schema", "--out", "/proc/x"),
+        ("mingxiao", "schema", "--out", "mkdocs.yml"),
     ],
 )
 def test_where_nothing_can_be_written_it_says_so(make_site: MakeSite, arguments: tuple[str, ...]) -> None:
-    done = run(*arguments, cwd=make_site())
+    root = make_site()
+    write(root / "ju/xm/2022/index.html", "")
+    before = (root / "mkdocs.yml").read_bytes()
+    done = run(*arguments, cwd=root)
     assert done.returncode == 2
     assert "不能写" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+    assert (root / "mkdocs.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pages", "--out", "content/pages"),
+        ("export", "--site", "--out", "content"),
+        ("export", "content/reports/ju/xm/2022.yml", "--out", "content/reports/ju/xm/2022.yml"),
+        ("export", "content/reports/ju/xm/2022.yml", "--out", "content"),
+        ("build", "--site-dir", "theme/main.html"),
+        ("build", "--site-dir", "mkdocs.yml"),
+    ],
+)
+def test_what_somebody_else_wrote_stays(make_site: MakeSite, arguments: tuple[str, ...]) -> None:
+    root = make_site()
+    before = {each: (root / each).read_bytes() for each in files(root)}
+    done = run("mingxiao", *arguments, cwd=root)
+    assert done.returncode == 2
+    assert "换一个" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {each: (root / each).read_bytes() for each in files(root)} == before
+
+
+def test_what_it_wrote_before_is_written_anew(make_site: MakeSite) -> None:
+    root = make_site()
+    for _ in range(2):
+        assert run("mingxiao", "pages", cwd=root).returncode == 0
+        assert run("mingxiao", "export", "--site", cwd=root).returncode == 0
 
 
 @pytest.mark.parametrize("builder", ["mingxiao", "mkdocs"])
