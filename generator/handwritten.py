@@ -1,4 +1,4 @@
-"""Hand-written pages: what people write in content/pages holds no personal data either, and is not a link to elsewhere."""
+"""What is written by hand beside the reports: pages and settings hold no personal data either, and are no links elsewhere."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.checks import check_text
+from generator.checks import check_line
+from generator.checks import check_name
 from generator.findings import Finding
-from generator.findings import Place
 from generator.read import reject_link
 from generator.read.selection import CONTENT
 
@@ -16,27 +16,38 @@ from generator.read.selection import CONTENT
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
-def check_handwritten(root: Path, folder: Path) -> Iterator[Finding]:
-    """Symbolic links anywhere in a folder, and personal data in its pages, line by line."""
+def check_handwritten(root: Path, folder: Path, settings: Path) -> Iterator[Finding]:
+    """Symbolic links anywhere in a folder; personal data in the names of its files, in its pages and in the settings."""
+    yield from _check_lines(settings, _path(settings, root))
     if (root / CONTENT).is_symlink():
         return  # the survey tells of it
-    for file in _entries(folder):
-        path = Path(os.path.relpath(file, root)).as_posix()
-        if file.is_symlink():
+    for entry in _entries(folder):
+        path = _path(entry, root)
+        yield from check_name(path)
+        if entry.is_symlink():
             yield reject_link(path)
-        elif file.suffix in _PAGES:
-            for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-                yield from check_text(line, Place(path, number, 1, len(line)))
+        elif entry.suffix in _PAGES:
+            yield from _check_lines(entry, path)
+
+
+def _path(file: Path, root: Path) -> str:
+    return Path(os.path.relpath(file, root)).as_posix()
+
+
+def _check_lines(file: Path, path: str) -> Iterator[Finding]:
+    if file.is_file():
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            yield from check_line(line, path, number)
 
 
 def _entries(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, and every link, which is not followed. Editors lock files with hidden links to nowhere."""
+    """All that is below a folder; links are not followed. Editors lock files with hidden links to nowhere."""
     if folder.is_symlink():
         yield folder
         return
     for inside, folders, names in os.walk(folder):
         folders.sort()
-        for name in sorted((*names, *(each for each in folders if Path(inside, each).is_symlink()))):
-            file = Path(inside, name)
-            if file.exists() or not name.startswith("."):
-                yield file
+        for name in sorted((*folders, *names)):
+            entry = Path(inside, name)
+            if entry.exists() or not name.startswith("."):
+                yield entry

@@ -251,7 +251,8 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         """Read what is common to all projects; with a mistake there nothing is built."""
         look_for_cycles(seldom=True)
         self.plan = plan(self.root, config.site_url or "")
-        findings = [*self.plan.findings, *check_handwritten(self.root, Path(config.docs_dir))]
+        by_hand = check_handwritten(self.root, Path(config.docs_dir), Path(config.config_file_path))
+        findings = [*self.plan.findings, *by_hand]
         if has_errors(findings):
             _refuse(findings, self.root)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.assessment import Desk
-from generator.checks import check_folder
+from generator.checks import check_name
 from generator.checks import check_site
 from generator.checks import check_texts
 from generator.findings import Finding
@@ -50,7 +50,7 @@ def plan(root: Path, address: str = "", part: Selection = ALL) -> Plan:
         department, mistakes = read_department(root, slug)
         departments[slug] = department
         folder = f"{REPORTS}/{slug}"
-        found += [*mistakes, *check_folder(folder), *check_texts(department, f"{folder}/department.yml")]
+        found += [*mistakes, *check_name(folder), *check_texts(department, f"{folder}/department.yml")]
     for project in surveyed.projects:
-        found += check_folder(project.path)
+        found += check_name(project.path)
     return Plan(Desk(root, site, standards, departments, address), surveyed, tuple(found))

@@ -236,6 +236,19 @@ STANDARD = (BUNDLED_STANDARDS / "national-2020.yml").read_text(encoding="utf-8")
             {"standards/own.yml": STANDARD.replace("name: ", "name: 13812345678", 1)},
             "content/standards/own.yml",
         ),
+        ({"../mkdocs.yml": "site_name: 甲\ncopyright: 局 13812345678\n"}, "mkdocs.yml:2:14"),
+        ({"../mkdocs.yml": "extra:\n  mail: zhang.san@example.com\n"}, "mkdocs.yml:2:9"),
+        (
+            {
+                "../mkdocs.yml": "theme: {footer: {icp: 粤ICP备05012345号-1, police: 粤公网安备 44070302000123号}}\n"
+            },
+            "",
+        ),
+        ({"pages/张三13812345678.pdf": ""}, "content/pages/张三13812345678.pdf:1:1"),
+        ({"pages/SCAN-11010519491231002X.PDF": ""}, "content/pages/SCAN-11010519491231002X.PDF:1:1"),
+        ({"pages/li@qq.com/a.md": "# 甲\n"}, "content/pages/li@qq.com:1:1"),
+        ({"pages/photo@2x.png": ""}, ""),
+        ({"pages/about.md": "# 甲\n\n联系 13812345678。\n"}, "content/pages/about.md:3:4"),
         ({"reports/a13812345678/department.yml": "name: 甲\n"}, "content/reports/a13812345678:1:1"),
         ({"reports/bumen/a13812345678/project.yml": "name: 甲\n"}, "content/reports/bumen/a13812345678:1:1"),
         *(

@@ -166,7 +166,7 @@ def test_check_looks_at_handwritten_pages_as_a_build_does(arguments: tuple[str, 
     root = content(FILES | {"pages/sub/about.md": PERSONAL, "pages/other.md": "# 别的\n"})
     assert rules_at(root, *arguments) == [("personal-data", "content/pages/sub/about.md", 3)]
     assert run("check", "-C", root, *arguments).exit_code == 1
-    assert "content/pages/sub/about.md:3:1" in run("check", "-C", root, *arguments).output
+    assert "content/pages/sub/about.md:3:4" in run("check", "-C", root, *arguments).output
 
 
 @pytest.mark.parametrize("part", ["content/reports", "content/pages/other.md", f"content/{REPORT}"])

@@ -48,8 +48,8 @@ from generator.checks import title_numbered
 from generator.checks import type_unknown
 from generator.checks import unit_differs
 from generator.checks import weights_off
-from generator.checks.elsewhere import check_folder
-from generator.checks.elsewhere import check_text
+from generator.checks.elsewhere import check_line
+from generator.checks.elsewhere import check_name
 from generator.checks.elsewhere import check_texts
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
@@ -185,9 +185,9 @@ __all__ = [
     "Check",
     "Fault",
     "Subject",
-    "check_folder",
+    "check_line",
+    "check_name",
     "check_report",
     "check_site",
-    "check_text",
     "check_texts",
 ]

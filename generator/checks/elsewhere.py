@@ -1,7 +1,8 @@
-"""Personal data elsewhere than in reports: in the records of the site, in standards, in names of folders, on pages."""
+"""Personal data elsewhere than in reports: in the records of the site, in standards, in settings, in names, on pages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 
@@ -30,16 +31,21 @@ def check_texts(record: Record, path: str) -> Iterator[Finding]:
                 yield from _found(each, Place(path, *text.spot))
 
 
-def check_text(text: str, place: Place) -> Iterator[Finding]:
-    """Personal data in a text that stands at the place."""
-    for each in personal_data(text):
-        yield from _found(each, place)
+def check_line(line: str, path: str, number: int) -> Iterator[Finding]:
+    """Personal data in a line of a file."""
+    for each in personal_data(line):
+        yield from _found(each, Place(path, number, each.start + 1, len(each.written)))
 
 
-def check_folder(path: str) -> Iterator[Finding]:
-    """Personal data in the name of a folder, which becomes a part of an address."""
-    for each in personal_data_in_address(path.rpartition("/")[2]):
+def check_name(path: str) -> Iterator[Finding]:
+    """Personal data in the name of a file or folder, which becomes a part of an address."""
+    name = path.rpartition("/")[2].lower()
+    for each in personal_data_in_address(_DENSITY.sub(" ", name)):
         yield from _found(each, Place(path))
+
+
+#: photo@2x.png, a picture for screens of twice the dots, is nobody's e-mail address.
+_DENSITY = re.compile(r"@(?=\dx\.)")
 
 
 def _data_in(text: RecordText) -> Iterator[Datum]:

@@ -1,7 +1,8 @@
 """要发布的文字里有个人信息。
 
 手机号、固定电话、身份证号、银行卡号、电子邮箱都不发布；中间夹着空格、符号、Markdown 标记或花括号，用全角、带圈等数字写，
-也一样。site.yml、department.yml、project.yml、评分标准和文件夹名里也不能有。填报人的姓名和电话写在 contact 里，默认不公开。
+也一样。site.yml、department.yml、project.yml、评分标准、手写的页面、mkdocs.yml、文件和文件夹的名字里也不能有。
+填报人的姓名和电话写在 contact 里，默认不公开。
 发文字号、金额、统一社会信用代码、邮政编码、年份、项目编码不算。
 
 处理：删掉；需要公开的办公电话写进 site.yml 的 redress。

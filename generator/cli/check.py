@@ -111,8 +111,8 @@ class _Asked:
         self.plan = plan_site(root, part=parts[-1])
         self.folders = [each for each in self.plan.survey.projects if self._touches(each.path)]
         self.is_whole = all(part is ALL for part in parts) and not loose
-        pages = check_handwritten(root, root / PAGES) if self._touches(PAGES) else ()
-        self.others = [each for each in (*self.plan.findings, *pages) if self._has(each)]
+        by_hand = check_handwritten(root, root / PAGES, root / "mkdocs.yml") if self._touches(PAGES) else ()
+        self.others = [each for each in (*self.plan.findings, *by_hand) if self._has(each)]
         self.others += (each for path in loose for each in _find_loose(path, self.plan))
 
     def findings(self) -> list[Finding]:
