@@ -45,7 +45,8 @@ class Place(Packed):
     length: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        """For people; a program needs the path whole."""
+        return f"{masked(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)

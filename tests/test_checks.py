@@ -272,4 +272,7 @@ def test_personal_data_is_an_error_wherever_it_would_be_published(
     found = [each for each in json.loads(result.stdout) if each["rule"] == "personal-data"]
     assert [each["severity"] for each in found] == ["error"] * bool(place)
     assert all(f"{each['path']}:{each['line']}:{each['column']}".startswith(place) for each in found)
+    for style in ("text", "markdown"):
+        read = CliRunner().invoke(main, ["check", "-C", str(root), "--format", style]).output
+        assert not re.search(r"1381234(?!\*)|1101051949|zhang\.san|li[@＠]qq", read), "people read a path, too"
     assert result.exit_code == bool(place)

@@ -12,6 +12,7 @@ from generator.findings_text import Tally
 from generator.git import place_in_repository
 from generator.markdown.comment import fitting
 from generator.markdown.comment import inert
+from generator.personal import masked
 
 #: By this line a program finds the comment it wrote before.
 MARK = "<!-- mingxiao check -->"
@@ -50,6 +51,6 @@ def _lines(findings: Sequence[Finding], folder: str, most: int) -> Iterator[str]
 
 def _row(finding: Finding, folder: str) -> str:
     place = finding.place
-    where = f"{inert(folder + place.path, 120)}<br>第 {place.line} 行第 {place.column} 列"
+    where = f"{inert(folder + masked(place.path), 120)}<br>第 {place.line} 行第 {place.column} 列"
     words = [finding.message, finding.advice, f"部门说明：{finding.accepted}" if finding.accepted else ""]
     return f"| {where} | {inert(finding.rule)} | {'<br>'.join(inert(each, 300) for each in words if each)} |"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 
@@ -39,13 +38,8 @@ def check_line(line: str, path: str, number: int) -> Iterator[Finding]:
 
 def check_name(path: str) -> Iterator[Finding]:
     """Personal data in the name of a file or folder, which becomes a part of an address."""
-    name = path.rpartition("/")[2].lower()
-    for each in personal_data_in_address(_DENSITY.sub(" ", name)):
+    for each in personal_data_in_address(path.rpartition("/")[2]):
         yield from _found(each, Place(path))
-
-
-#: photo@2x.png, a picture for screens of twice the dots, is nobody's e-mail address.
-_DENSITY = re.compile(r"@(?=\dx\.)")
 
 
 def _data_in(text: RecordText) -> Iterator[Datum]:

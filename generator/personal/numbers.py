@@ -103,21 +103,27 @@ def personal_data(text: str, printed: Printed = str) -> Iterator[Datum]:
         yield from _found_in(text, views(text, printed))
 
 
-def personal_data_in_address(slug: str) -> Iterator[Datum]:
+def personal_data_in_address(part: str) -> Iterator[Datum]:
     """The same in a part of an address, where letters may touch the digits: a13800138000."""
-    yield from _found_in(slug, (*views(slug, str), Seen.plainly(_LETTERS.sub(_blank, slug))))
+    part = _DENSITY.sub(" ", part)
+    yield from _found_in(part, (*views(part, str), Seen.plainly(_LETTERS.sub(_blank, part))))
 
 
 def masked(text: str) -> str:
-    """The text with the middle of all personal data in it hidden, as long as before; the text itself if there is none."""
+    """The text with the middle of all personal data in it hidden, as long as before; the text itself if there is none.
+
+    Also where letters touch it: what is shown may be a path, or a line with an id.
+    """
     if not is_worth_a_look(text):
         return text
-    for each in personal_data(text):
+    for each in personal_data_in_address(text):
         text = text[: each.start] + each.masked + text[each.start + len(each.written) :]
     return text
 
 
-_LETTERS = re.compile(r"(?:(?!(?<=\d{17})x)[a-z])+-?")
+_LETTERS = re.compile(r"(?:(?!(?<=\d{17})x)[a-z])+-?", re.IGNORECASE)
+#: photo@2x.png, a picture for screens of twice the dots, is no address.
+_DENSITY = re.compile(r"@(?=\dx\.)")
 
 
 def _blank(letters: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from generator.markdown.comment import fitting
 from generator.markdown.comment import inert
+from generator.personal import masked
 from generator.review import words
 from generator.review.model import Edit
 from generator.review.model import FileChange
@@ -183,7 +184,7 @@ def _groups(groups: Sequence[GroupChange], most: int) -> Iterator[str]:
 def _files(files: Sequence[FileChange], most: int) -> Iterator[str]:
     told = []
     for file in files:
-        told.append(f"- {words.STATES[file.state]}：{inert(file.path, 200)}")
+        told.append(f"- {words.STATES[file.state]}：{inert(masked(file.path), 200)}")
         told += [f"  - {'：'.join((each[0], ' → '.join(each[1:3])))}" for each in map(_edit, file.edits)]
         told += [f"  {line}" for line in _findings(file.findings)]
     yield from _listed(told, most * 2, "条")

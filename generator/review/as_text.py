@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 
-from generator.findings import Place
+from generator.personal import masked
 from generator.review import words
 from generator.review.model import Edit
 from generator.review.model import FileChange
@@ -49,7 +49,7 @@ def _lines(review: Review) -> Iterator[str]:
     if silent := [each for each in review.reports if not each.is_visible]:
         yield ""
         yield "改动了，但公众看到的没有变化（注释、格式或不公开的内容）"
-        yield from (f"  {each.after.path}" for each in silent if each.after)
+        yield from (f"  {masked(each.after.path)}" for each in silent if each.after)
 
 
 def _report(change: ReportChange) -> Iterator[str]:
@@ -58,9 +58,9 @@ def _report(change: ReportChange) -> Iterator[str]:
     yield from _titled(
         "行",
         (
-            *(f"    + {words.row_line(row)}  {_at(row.place)}" for row in rows.added),
-            *(f"    − {words.row_line(row)}  {_at(row.place)}（改前）" for row in rows.removed),
-            *(f"    ~ 改名：{words.row_line(row)}  {_at(row.place)}" for row in rows.renamed),
+            *(f"    + {words.row_line(row)}  {row.place}" for row in rows.added),
+            *(f"    − {words.row_line(row)}  {row.place}（改前）" for row in rows.removed),
+            *(f"    ~ 改名：{words.row_line(row)}  {row.place}" for row in rows.renamed),
             *(
                 (f"    {rows.renumbered} 行的行号变了，它们在网页上的地址随之改变。",)
                 if rows.renumbered
@@ -68,9 +68,7 @@ def _report(change: ReportChange) -> Iterator[str]:
             ),
         ),
     )
-    yield from _titled(
-        "达成状态", (f"    · {words.flip_line(flip)}  {_at(flip.place)}" for flip in change.statuses)
-    )
+    yield from _titled("达成状态", (f"    · {words.flip_line(flip)}  {flip.place}" for flip in change.statuses))
     figures, more = words.told_figures(change)
     told = [*map(_move, figures), *([f"    另有 {more} 个数，见 --format json。"] if more else [])]
     yield from _titled("算出的数", told)
@@ -87,7 +85,7 @@ def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
 def _edit(edit: Edit) -> str:
     what, before, after, difference = words.edit_line(edit)
     place = edit.place or edit.place_before
-    return f"    · {what}：{before} → {after}{_in_brackets(difference)}  {_at(place) if place else ''}".rstrip()
+    return f"    · {what}：{before} → {after}{_in_brackets(difference)}  {place or ''}".rstrip()
 
 
 def _move(move: Move) -> str:
@@ -100,19 +98,15 @@ def _in_brackets(text: str) -> str:
 
 def _findings(findings: FindingChanges) -> Iterator[str]:
     for found in findings.appeared:
-        yield f"    + {words.found_line(found)}  {_at(found.place)}"
+        yield f"    + {words.found_line(found)}  {found.place}"
     for found in findings.gone:
         yield f"    − {words.found_line(found)}"
     for before, after in findings.changed:
-        yield f"    ~ {words.found_line(after)}  {_at(after.place)}"
+        yield f"    ~ {words.found_line(after)}  {after.place}"
         yield f"      原来：{words.found_line(before)}"
 
 
 def _file(file: FileChange) -> Iterator[str]:
-    yield f"  {file.path}：{words.STATES[file.state]}"
+    yield f"  {masked(file.path)}：{words.STATES[file.state]}"
     yield from map(_edit, file.edits)
     yield from _findings(file.findings)
-
-
-def _at(place: Place) -> str:
-    return str(place)

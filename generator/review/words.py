@@ -10,6 +10,7 @@ from generator.checks.subject import amount
 from generator.figures import STATUS_NAMES
 from generator.figures import rounded
 from generator.findings import Severity
+from generator.personal import masked
 from generator.review.model import Compared
 from generator.review.model import Edit
 from generator.review.model import Flip
@@ -137,7 +138,7 @@ def headline(change: ReportChange) -> str:
 def addresses(change: ReportChange) -> str:
     """The report's address, or both; and where it could not be read."""
     before, after = change.before, change.after
-    urls = dict.fromkeys(f"/{each.url}" for each in (before, after) if each)
+    urls = dict.fromkeys(f"/{masked(each.url)}" for each in (before, after) if each)
     words = (
         "网址 "
         + " → ".join(urls)
