@@ -14,6 +14,8 @@ from generator.figures.rows import Status
 from generator.figures.rows import rows_of
 from generator.figures.totals import Totals
 from generator.figures.totals import totals_of
+from generator.figures.unread import OF_LINE
+from generator.figures.unread import OF_ROW
 from generator.figures.unread import is_unread
 from generator.figures.unread import resting_on
 from generator.figures.unread import unread_in
@@ -136,7 +138,23 @@ class ReportFacts(Facts):
 
     def is_open(self, figure: str) -> bool:
         """Whether a figure rests on what could not be read, so that nothing can be said of it yet."""
-        return self.is_unread(*resting_on(figure))
+        if not self.unread:
+            return False
+        return self.is_unread(*resting_on(figure)) or self._is_record_open(*figure.split("."))
+
+    def _is_record_open(self, family: str, *parts: str) -> bool:
+        """Whether the line or row that a figure is of holds what could not be read, and the figure rests on it."""
+        match family, *parts:
+            case "budget", "line", key, what:
+                line = self.line_by_key.get(key)
+                if line is None:
+                    return self.is_unread("budget.lines.id")
+                is_whole_open = what == "share" and self.is_open("budget.total")
+                return is_whole_open or line.is_unread(*OF_LINE.get(what, ()))
+            case "indicator", key, _:
+                row = self.row_by_key.get(key)
+                return self.is_unread("indicators.rows.id") if row is None else row.indicator.is_unread(*OF_ROW)
+        return False
 
     def budget_spots(self, *names: str) -> tuple[int, ...]:
         """The YAML lines of the budget amounts under the keys named."""

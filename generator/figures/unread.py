@@ -35,17 +35,28 @@ _SPENT = ("budget.lines.spent",)
 _ROWS = ("indicators.rows", "indicators.carried_out", "indicators.subproject", "indicators.rows.type")
 _STATUS = tuple(f"indicators.rows.{name}" for name in ("name", "target", "actual", "met"))
 
+#: What a figure of one row rests on of that row; and of one line, by the last part of its id.
+OF_ROW = ("type", "name", "target", "actual")
+OF_LINE = {
+    "initial": ("initial",),
+    "total": AMOUNTS,
+    "spent": ("spent",),
+    "unspent": (*AMOUNTS, "spent"),
+    "rate": (*AMOUNTS, "spent"),
+    "share": AMOUNTS,
+}
+
 #: What figures rest on, by how their ids begin, the first that fits; ".*" is all that is in it.
 _RESTS_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("budget.lines.count", _LINES[:1]),
-    ("budget.line.", ("budget.lines.*", "budget.unit")),
+    ("budget.line.", _LINES),
     ("budget.initial", (*_LINES, "budget.lines.initial")),
     ("budget.total", (*_LINES, *_AMOUNTS)),
     ("budget.spent", (*_LINES, *_SPENT)),
     ("budget.", (*_LINES, *_AMOUNTS, *_SPENT)),
     ("indicators.count", _ROWS),
     ("indicators.", (*_ROWS, *_STATUS)),
-    ("indicator.", ("indicators.rows.*",)),
+    ("indicator.", ("indicators.rows",)),
     ("subproject", (*_ROWS, *_STATUS)),
     ("score.execution", ("budget.*",)),
     ("score.listed", ("indicators.*", "budget.weight", "stated")),
@@ -56,7 +67,7 @@ _RESTS_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def resting_on(id: str) -> tuple[str, ...]:
-    """The paths of what a figure is made of."""
+    """The paths of what a figure is made of; of one line or row, what it shares with the others."""
     return next((paths for begin, paths in _RESTS_ON if id.startswith(begin)), ())
 
 
