@@ -81,6 +81,9 @@ _EMAIL = re.compile(
     r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}(?![A-Za-z0-9-])"
 )
 
+#: A size, 150*2000*3000: of round lengths, as one telephone number in ten thousand is, or with its unit.
+_SIZE = re.compile(r"\d{3,5}(?:\*\d{1,3}00){2}(?!\d)|\d{3,5}(?:\*\d{2,5}){2}\s*(?:毫米|厘米|公分|米)")
+
 #: How long a card beginning so is (UnionPay, Visa, Mastercard, American Express, JCB).
 _CARD_PREFIXES = (
     (re.compile("62"), range(16, 20)),
@@ -139,7 +142,7 @@ def _found_in(text: str, seen: Iterable[Seen]) -> Iterator[Datum]:
                 digits = re.sub(r"[^\dXx]", "", each.text[first:last])
                 certainty = verify(digits, each.text[max(first - _NEARBY, 0) : first])
                 start, end = each.stretch(first, last)
-                if certainty is None or any(taken[start:end]):
+                if certainty is None or any(taken[start:end]) or _SIZE.match(text, start):
                     continue
                 taken[start:end] = b"\1" * (end - start)
                 yield Datum(kind, text[start:end], start, certainty)
