@@ -81,12 +81,28 @@ _SYNTAX = (
         "花括号或方括号里少了逗号，或者没有闭合。",
         "各项之间用英文逗号，末尾补上 } 或 ]。",
     ),
+    (
+        "while parsing a flow node",
+        "花括号或方括号没有闭合，或者少了一项。",
+        "末尾补上 } 或 ]；两个逗号之间要有内容。",
+    ),
+    (
+        "expected comment or line break",
+        "“|”或“>”后面还有文字。",
+        "文字从下一行写起，比这一行的键多缩进两格。",
+    ),
+    ("expected <document start>", "文件到“...”就结束了，后面还有内容。", "删掉只有“...”的那一行。"),
+    ("incompatible YAML document", "这里的 YAML 版本不支持。", "删掉“%YAML”开头的这一行。"),
     ("block sequence entries are not allowed", "“- ”不能写在这里。", "列表要另起一行。"),
     ("cannot start any token", "值不能用这个字符开头。", "给整个值加上引号。"),
+    ("expected node content", "值不能用这个字符开头。", "给整个值加上引号。"),
+    ("mapping keys are not allowed", "值不能用“? ”开头。", "给整个值加上引号。"),
     ("scanning an alias", "值不能用“*”开头。", "给整个值加上引号。"),
     ("scanning an anchor", "值不能用“&”开头。", "给整个值加上引号。"),
     ("a tag", "值不能用“!”开头。", "给整个值加上引号。"),
     ("unknown escape character", "双引号里的反斜杠用法不对。", "改用单引号。"),
+    ("character escape code", "双引号里的反斜杠用法不对。", "改用单引号。"),
+    ("hexdecimal number", "双引号里的反斜杠用法不对。", "改用单引号。"),
 )
 
 _CONTEXT_FIRST = (
