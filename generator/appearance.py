@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,13 +51,21 @@ def appearance(settings: Mapping[str, Any], docs: Path, theme: Path) -> Appearan
         raise AppearanceMistake(
             f"mkdocs.yml 的 theme.emblem：{docs.name}/{emblem} 不存在。把图放进去，或改路径。"
         )
-    footer = settings.get("footer") or {}
-    for name in footer:
-        if name not in FOOTER:
-            raise AppearanceMistake(f"mkdocs.yml 的 theme.footer：没有 {name}；可用：{'、'.join(FOOTER)}。")
-    colors = _css(settings.get("colors") or {}, theme)
-    said = {name: str(value) for name, value in footer.items()}
+    colors = _css(_named(settings, "colors", COLORS), theme)
+    said = {name: str(value) for name, value in _named(settings, "footer", FOOTER).items()}
     return Appearance(str(settings.get("title") or ""), emblem, colors, said)
+
+
+def _named(settings: Mapping[str, Any], setting: str, known: Collection[str]) -> Mapping[str, Any]:
+    """A setting that is a group of values with names of which we know all."""
+    named = settings.get(setting) or {}
+    said = f"mkdocs.yml 的 theme.{setting}："
+    if not isinstance(named, Mapping):
+        raise AppearanceMistake(f"{said}应是一组“键: 值”；可用：{'、'.join(known)}。")
+    for name in named:
+        if name not in known:
+            raise AppearanceMistake(f"{said}没有 {name}；可用：{'、'.join(known)}。")
+    return named
 
 
 def _css(colors: Mapping[str, Any], theme: Path) -> str:
@@ -64,10 +73,10 @@ def _css(colors: Mapping[str, Any], theme: Path) -> str:
     papers = {"light": light, "dark": dark}
     rules: dict[str, list[str]] = {"light": [], "dark": []}
     for name, value in colors.items():
-        if name not in COLORS:
-            raise AppearanceMistake(f"mkdocs.yml 的 theme.colors：没有 {name}；可用：{'、'.join(COLORS)}。")
         if not _COLOR.fullmatch(str(value)):
-            raise AppearanceMistake(f"mkdocs.yml 的 theme.colors.{name}：“{value}”不是 #rrggbb 形式的颜色。")
+            raise AppearanceMistake(
+                f"mkdocs.yml 的 theme.colors.{name}：“{value}”不是加引号的 '#rrggbb' 形式的颜色。"
+            )
         token, kind = COLORS[name]
         ratio = contrast(str(value), papers[kind])
         if ratio < LEAST_CONTRAST:

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.checks import check_line
 from generator.checks import check_name
 from generator.findings import Finding
+from generator.read import read_settings
 from generator.read import reject_link
 from generator.read.selection import CONTENT
 
@@ -17,7 +18,10 @@ _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def check_handwritten(root: Path, folder: Path, settings: Path) -> Iterator[Finding]:
-    """Symbolic links anywhere in a folder; personal data in the names of its files, in its pages and in the settings."""
+    """Symbolic links anywhere in a folder; personal data in the names of its files, in its pages and in the settings; and
+    what of the settings is no YAML.
+    """
+    yield from check_settings(settings, root)
     yield from _check_lines(settings, _path(settings, root))
     if (root / CONTENT).is_symlink():
         return  # the survey tells of it
@@ -28,6 +32,12 @@ def check_handwritten(root: Path, folder: Path, settings: Path) -> Iterator[Find
             yield reject_link(path)
         elif entry.suffix in _PAGES:
             yield from _check_lines(entry, path)
+
+
+def check_settings(settings: Path, root: Path) -> Iterator[Finding]:
+    """What is wrong with how mkdocs.yml is written."""
+    if settings.is_file():
+        yield from read_settings(_path(settings, root), settings.read_bytes())
 
 
 def _path(file: Path, root: Path) -> str:

@@ -65,6 +65,7 @@ from generator.findings import Severity
 from generator.findings import has_errors
 from generator.fingerprint import digest
 from generator.handwritten import check_handwritten
+from generator.handwritten import check_settings
 from generator.markdown import handwritten
 from generator.model.site import LANGUAGES
 from generator.model.site import Site
@@ -736,7 +737,11 @@ def _refuse(findings: Iterable[Finding], root: Path) -> None:
 
     errors = [each for each in findings if each.severity is Severity.ERROR]
     as_text(sorted(errors, key=lambda each: each.sort_key), Console(stderr=True), root)
-    raise Abort("内容有错误，没有发布；已发布的网站没有变。")
+    raise NotPublished("内容有错误，没有发布；已发布的网站没有变。")
+
+
+class NotPublished(Abort):
+    """There are errors, which have been printed."""
 
 
 class CallIsWrong(Abort):
@@ -779,11 +784,16 @@ def build(
     if site_dir:
         changes["site_dir"] = str(site_dir.resolve())
     try:
+        if findings := [*check_settings(root / "mkdocs.yml", root)]:
+            _refuse(findings, root)
         config = load_config(**changes)
-    except MkDocsException as error:
+    except (CallIsWrong, NotPublished) as error:
         raise Refused(error.format_message(), error.exit_code) from error
-    plugin = config.plugins["mingxiao"]
-    assert isinstance(plugin, MingxiaoPlugin)
+    except MkDocsException as error:
+        raise Refused(f"mkdocs.yml 的设置不对，没有发布：{error.format_message()}", 1) from error
+    plugin = config.plugins.get("mingxiao")
+    if not isinstance(plugin, MingxiaoPlugin):
+        raise Refused("mkdocs.yml 的 plugins 里没有 mingxiao。在 plugins: 下加一行“- mingxiao”。", 1)
     if jobs:
         plugin.config.jobs = jobs
     if executor:

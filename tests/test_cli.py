@@ -238,6 +238,15 @@ def test_a_file_in_the_wrong_place_is_told_of(file: str, told: str, content: Con
     assert "<年份>.yml" in printed.output
 
 
+def test_mkdocs_yml_is_looked_at_with_the_pages(content: Content) -> None:
+    settings = "site_name: 站\nsite_url: !ENV [SITE_URL, '']\nx: &x {}\ny: *x\n"
+    root = content(FILES | {"../mkdocs.yml": settings})
+    assert rules_at(root) == []
+    (root / "mkdocs.yml").write_text(f"{settings}site_name: 站\n", encoding="utf-8")
+    assert rules_at(root) == [("duplicate-key", "mkdocs.yml", 1), ("duplicate-key", "mkdocs.yml", 5)]
+    assert rules_at(root, "content/reports") == []
+
+
 def test_a_folder_in_the_place_of_a_file_is_no_file(content: Content) -> None:
     root = content(FILES | {"reports/bumen/qita/project.yml/x": ""})
     assert ("file-missing", "content/reports/bumen/qita/project.yml", 1) in rules_at(root)

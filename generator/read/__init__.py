@@ -9,6 +9,7 @@ from generator.read.content import Survey
 from generator.read.content import read_department
 from generator.read.content import read_project
 from generator.read.content import read_report
+from generator.read.content import read_settings
 from generator.read.content import read_site
 from generator.read.content import read_standards
 from generator.read.content import reject_link
@@ -33,6 +34,7 @@ __all__ = [
     "read_department",
     "read_project",
     "read_report",
+    "read_settings",
     "read_site",
     "read_standards",
     "reject_link",

@@ -392,6 +392,17 @@ def read_data(record: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecor
     return read, tuple(mistakes.found)
 
 
+#: What MkDocs allows in its settings, and content does not.
+_OF_MKDOCS = frozenset(("tag", "alias", "merge-key"))
+
+
+def read_settings(path: str, data: bytes) -> tuple[Finding, ...]:
+    """What is wrong with how mkdocs.yml is written; what it says is MkDocs' own affair."""
+    mistakes = Mistakes(path)
+    compose(decode(data, mistakes), mistakes)
+    return tuple(each for each in mistakes.found if each.rule not in _OF_MKDOCS)
+
+
 def _read(
     root: Path, path: str, record: type[AnyRecord], data: bytes | None = None
 ) -> tuple[AnyRecord | None, Mistakes]:

@@ -292,6 +292,28 @@ def test_what_it_wrote_before_is_written_anew(make_site: MakeSite) -> None:
         assert run("mingxiao", "export", "--site", cwd=root).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("site_name: 站\nplugins: [mingxiao\n", "mkdocs.yml:2:10: 错误[yaml-syntax]"),
+        ("site_name: 站\nplugins:[mingxiao]\n", "mkdocs.yml:2:1: 错误[yaml-syntax]"),
+        ("site_name: 站\nsite_name: 另一个站\nplugins: [mingxiao]\n", "mkdocs.yml:2:1: 错误[duplicate-key]"),
+        ("[" * 20_000, "mkdocs.yml:1:65: 错误[nesting-too-deep]"),
+        ("docs_dir: content/pages\nsite_name: 站\n", "plugins 里没有 mingxiao"),
+        ("docs_dir: nowhere\nsite_name: 站\n", "mkdocs.yml 的设置不对，没有发布"),
+        ("", "mkdocs.yml 的设置不对，没有发布"),
+    ],
+)
+def test_a_mistake_in_mkdocs_yml_is_told(make_site: MakeSite, text: str, words: str) -> None:
+    root = make_site()
+    write(root / "mkdocs.yml", text)
+    done = run("mingxiao", "build", cwd=root)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (root / "site").exists()
+
+
 @pytest.mark.parametrize("builder", ["mingxiao", "mkdocs"])
 def test_a_theme_without_a_style_sheet_is_none_of_ours(make_site: MakeSite, builder: str) -> None:
     root = make_site()
