@@ -111,8 +111,15 @@ class Lines:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.files: dict[str, list[str]] = {}
+        self.hidden: dict[tuple[str, int], str] = {}  # a long line with many findings is looked through once
 
     def line(self, path: str, number: int) -> str:
+        """A line as it may be shown; "" where there is none."""
+        if (path, number) not in self.hidden:
+            self.hidden[path, number] = masked(self._written(path, number))
+        return self.hidden[path, number]
+
+    def _written(self, path: str, number: int) -> str:
         if path not in self.files:
             file = self.root / path
             try:  # what a link leads to is no content, and need not be for everybody's eyes
@@ -122,7 +129,7 @@ class Lines:
             text = data.decode("utf-8-sig", errors="replace")
             self.files[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         lines = self.files[path]
-        return masked(lines[number - 1]) if number <= len(lines) else ""
+        return lines[number - 1] if number <= len(lines) else ""
 
 
 def _snippet(finding: Finding, lines: Lines) -> Iterator[_Line]:

@@ -157,6 +157,12 @@ def test_a_number_is_never_shown_whole_in_the_message_about_it(assess: Callable[
     assert "13800138000" not in found.message + found.advice
 
 
+def test_of_endless_mistakes_the_first_are_told_and_the_rest_counted(assess: Callable[..., Read]) -> None:
+    found = assess(f"problems: ['{'{甲' * 20_000}']").of("brace-unpaired")
+    assert len(found) == 5001
+    assert "还有 15000 处" in found[-1].message
+
+
 @given(st.text(alphabet="0123456789０１③八٣@＠abX- .+()（）,，年万元电话账号*_\\{}=·/[]&#;", max_size=40))
 def test_a_first_look_passes_over_nothing_that_looks_like_personal_data(text: str) -> None:
     seen = views(text, str)

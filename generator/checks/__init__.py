@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import ModuleType
 
 from generator.checks import acceptance_unneeded
@@ -144,7 +145,7 @@ def check_report(subject: Subject) -> list[Finding]:
     used: set[tuple[str, str]] = set()
     for check in CHECKS.values():
         if check.rule != _LAST:
-            for fault in check.find(subject):
+            for fault in _first_of(check.find(subject)):
                 acceptance = None
                 if check.severity is not Severity.ERROR:
                     acceptance = accepted.get((check.rule, fault.row)) or accepted.get((check.rule, ""))
@@ -153,6 +154,20 @@ def check_report(subject: Subject) -> list[Finding]:
                 findings.append(_finding(check, fault, acceptance))
     findings += [_finding(CHECKS[_LAST], fault, None) for fault in acceptance_unneeded.check(subject, used)]
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+#: A report with more of the same is no report: the first ones tell what it is.
+_MOST_OF_THE_SAME = 5000
+
+
+def _first_of(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """The first faults of a rule; of the rest, how many there are."""
+    yield from islice(faults, _MOST_OF_THE_SAME)
+    for fault in faults:
+        more = 1 + sum(1 for _ in faults)
+        yield Fault(
+            fault.place, "从这里起还有 {more} 处同样的问题。", "先处理前面列出的。", {"more": str(more)}
+        )
 
 
 def check_site(site: Site, path: str, standards: Iterable[str]) -> Iterator[Finding]:
