@@ -19,6 +19,8 @@ from generator.figures.rows import Status
 from generator.model.standard import Standard
 from generator.targets import Comparator
 from generator.targets import Verdict
+from generator.targets.actual import bare_number
+from generator.targets.text import uniform
 
 #: A lowest and a highest score; the same twice where the score is certain.
 Span = tuple[Decimal, Decimal]
@@ -135,11 +137,10 @@ def _listed(figures: Figures) -> Result:
         return Result()
     total = sum((row.indicator.score for row in rows if row.indicator.score is not None), Decimal(0))
     if facts.budget.weight is not None:
-        stated = facts.stated.get("score.execution", "")
-        try:
-            total += Decimal(stated)
-        except ArithmeticError:
+        stated = bare_number(uniform(facts.stated.get("score.execution", "")).removesuffix("分"))
+        if stated is None:
             return Result()
+        total += stated
     return Result(total, lines=facts.row_spots(rows))
 
 
