@@ -10,8 +10,10 @@ from markupsafe import Markup
 from markupsafe import escape
 
 from generator.checks import Subject
+from generator.checks.subject import said
 from generator.checks.subject import value_words
 from generator.markdown import prose as inert_prose
+from generator.model.budget import MONEY_UNITS
 from generator.phrases import Mixed
 from generator.phrases import Phrase
 from generator.phrases import _
@@ -19,6 +21,7 @@ from generator.statements import Agreement
 from generator.statements import LoneBrace
 from generator.statements import Placeholder
 from generator.statements import Words
+from generator.statements import following
 from generator.statements import has_placeholders
 from generator.statements import pieces
 from generator.statements import statement_anchor
@@ -63,8 +66,8 @@ class ReportProse:
                     written.append(brace)
                 case Placeholder(figure, None):
                     written += self._computed(figure)
-                case Placeholder(figure, stated) if stated is not None:
-                    written += self._stated(figure, stated, number)
+                case Placeholder(_, stated) if stated is not None:
+                    written += self._stated(piece, stated, number, text)
                     number += 1
         return Mixed(written)
 
@@ -74,8 +77,9 @@ class ReportProse:
         yield shown if isinstance(shown, Phrase) else escape(shown)
         yield "</a>"
 
-    def _stated(self, figure: str, stated: str, number: int) -> Iterator[str]:
-        comparison = self.subject.comparison(figure, stated)
+    def _stated(self, piece: Placeholder, stated: str, number: int, text: str) -> Iterator[str]:
+        figure, behind = piece.figure, following(text, piece.start + len(piece.written))
+        comparison = self.subject.comparison(figure, stated, behind)
         agreement = comparison.agreement if comparison else Agreement.UNREADABLE
         css, title = _MARKS[agreement]
         anchor = statement_anchor(number)
@@ -84,7 +88,9 @@ class ReportProse:
         yield f'">{escape(stated)}</a>'
         if comparison and agreement in _NOTES:
             yield '<small class="stated__note">'
-            yield _NOTES[agreement].with_values(value=value_words(comparison.computed))
+            computed = comparison.computed
+            has_own_unit = computed.unit in MONEY_UNITS and not behind.lstrip().startswith(computed.unit)
+            yield _NOTES[agreement].with_values(value=said(computed) if has_own_unit else value_words(computed))
             yield "</small>"
 
 

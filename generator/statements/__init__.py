@@ -13,6 +13,7 @@ from generator.statements.placeholders import has_placeholders
 from generator.statements.placeholders import pieces
 from generator.statements.prose import Prose
 from generator.statements.prose import Statement
+from generator.statements.prose import following
 from generator.statements.prose import prose_of
 from generator.statements.prose import sections_of
 from generator.statements.prose import statement_anchor
@@ -28,6 +29,7 @@ __all__ = [
     "Statement",
     "Words",
     "compare",
+    "following",
     "has_placeholders",
     "pieces",
     "prose_of",

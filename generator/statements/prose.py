@@ -45,8 +45,7 @@ class Statement:
     @property
     def following(self) -> str:
         """The prose behind it, as far as a unit may stand there."""
-        end = self.start + len(self.written)
-        return self.prose.text[end : end + _LONGEST_UNIT]
+        return following(self.prose.text, self.start + len(self.written))
 
     @property
     def anchor(self) -> str:
@@ -56,6 +55,11 @@ class Statement:
 
 #: How far behind a number its unit may reach.
 _LONGEST_UNIT = 4
+
+
+def following(text: str, end: int) -> str:
+    """What stands behind a statement that ends there, as far as a unit may."""
+    return text[end : end + _LONGEST_UNIT]
 
 
 def statement_anchor(number: int) -> str:
