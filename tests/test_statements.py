@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
+import pytest
+
+from generator.figures import Totals
 from generator.pages.prose import prose_for
+from tests.conftest import CASES
 from tests.conftest import Read
 
 BUDGET = """\
@@ -34,3 +40,50 @@ def test_a_note_behind_an_amount_in_another_unit_names_its_own(assess: Callable[
     assert re.findall("〔.*?〕", shown(read)) == ["〔数据为 2.35 亿元〕"]
     read = assess(BUDGET + "    sections: [{title: 资金, text: '支出{budget.spent = 3}亿元。'}]\n")
     assert re.findall("〔.*?〕", shown(read)) == ["〔数据为 2.15〕"]
+
+
+#: What the cases speak of; of the year before only the totals.
+REPORT = """\
+    budget:
+      unit: 万元
+      lines: [{name: 培训, budget: 2400, spent: 2150.5}, {name: 维修, budget: 300, spent: 345.6}]
+    indicators:
+      - rows:
+          - {type: 数量指标, name: 面积, target: 1万亩, actual: 1.26万亩}
+          - {type: 数量指标, name: 渠道, target: 15公里, actual: 13.5公里}
+          - {type: 数量指标, name: 游客, target: 100万人次, actual: 约120万人次}
+          - {type: 数量指标, name: 报告, target: 2份, actual: 已完成}
+"""
+BEFORE = Totals(
+    "万元",
+    budget=Decimal(2750),
+    spent=Decimal(2640),
+    rated_budget=Decimal(2750),
+    rated_spent=Decimal(2640),
+    reports=1,
+)
+
+
+def around_cases() -> list[tuple[str, str]]:
+    with (CASES / "statements" / "around.tsv").open(encoding="utf-8") as file:
+        return [(each["prose"], each["agreement"]) for each in csv.DictReader(file, delimiter="\t")]
+
+
+@pytest.mark.parametrize(("prose", "agreement"), around_cases())
+def test_a_number_claims_what_the_words_around_it_say(
+    prose: str, agreement: str, assess: Callable[..., Read]
+) -> None:
+    read = assess(f"{REPORT}    sections: [{{title: 正文, text: '{prose}。'}}]\n", before=BEFORE)
+    (assertion,) = read.subject.assertions  # type: ignore[attr-defined]
+    assert assertion.comparison.agreement == agreement
+    mark = "uncheckable" if agreement == "unreadable" else agreement
+    assert f'class="stated stated--{mark}"' in shown(read)
+
+
+def test_a_finding_shows_the_number_with_the_words_that_belong_to_it(assess: Callable[..., Read]) -> None:
+    text = "执行率{budget.rate = 95}%以上，预算比上年减少{budget.total.change = 60}万元。"
+    read = assess(f"{REPORT}    sections: [{{title: 正文, text: '{text}'}}]\n", before=BEFORE)
+    assert [each.message for each in read.of("stated-differs")] == [
+        "正文写“95%以上”，按数据计算，预算执行率为 92.45%，多 2.55 个百分点。",
+        "正文写“减少60”，按数据计算，预算比上年为 -50 万元，少 10。",
+    ]

@@ -14,7 +14,7 @@ from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import amount
 from generator.findings import Severity
-from generator.statements.agreement import decimal_of
+from generator.statements.claims import decimal_of
 
 SEVERITY = Severity.WARNING
 

@@ -15,7 +15,7 @@ from generator.checks.subject import Subject
 from generator.checks.subject import amount
 from generator.checks.subject import said
 from generator.findings import Severity
-from generator.statements.agreement import decimal_of
+from generator.statements.claims import decimal_of
 
 SEVERITY = Severity.NOTE
 

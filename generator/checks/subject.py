@@ -32,7 +32,9 @@ from generator.phrases import Phrase
 from generator.phrases import _
 from generator.phrases import in_context
 from generator.read.source import Source
+from generator.statements import NOTHING_AROUND
 from generator.statements import Agreement
+from generator.statements import Around
 from generator.statements import Comparison
 from generator.statements import Prose
 from generator.statements import compare
@@ -80,7 +82,8 @@ class Assertion:
     def fault(self, wording: str, hint: str = "", **values: str) -> Fault:
         """A fault of this assertion; ``where``, ``stated`` and ``label`` can be named without being given."""
         label = self.comparison.computed.label if self.comparison else ""
-        values = {"where": self.where, "stated": self.stated, "label": label, **values}
+        words = self.comparison.words if self.comparison else self.stated
+        values = {"where": self.where, "stated": words, "label": label, **values}
         return Fault(self.place, wording, hint, values, self.anchor)
 
 
@@ -171,7 +174,7 @@ class Subject:
                 statement.stated,
                 place,
                 statement.anchor,
-                self.comparison(statement.figure, statement.stated, statement.following),
+                self.comparison(statement.figure, statement.stated, statement.around),
             )
 
     def _asserted_outside(self) -> Iterator[Assertion]:
@@ -185,10 +188,10 @@ class Subject:
                 self.comparison(stated.figure, stated.text),
             )
 
-    def comparison(self, figure: str, stated: str, following: str = "") -> Comparison | None:
-        """A stated text held against a figure, with the prose that follows; None where no such figure exists."""
+    def comparison(self, figure: str, stated: str, around: Around = NOTHING_AROUND) -> Comparison | None:
+        """A stated text held against a figure, with the prose around it; None where no such figure exists."""
         computed = self.figures.get(figure)
-        return compare(stated, computed, self.facts.standard, following) if computed else None
+        return compare(stated, computed, self.facts.standard, around) if computed else None
 
     def in_prose(self, prose: Prose, start: int, length: int) -> Place:
         """The place of a part of the prose."""

@@ -21,7 +21,7 @@ from generator.statements import Agreement
 from generator.statements import LoneBrace
 from generator.statements import Placeholder
 from generator.statements import Words
-from generator.statements import following
+from generator.statements import around
 from generator.statements import has_placeholders
 from generator.statements import pieces
 from generator.statements import statement_anchor
@@ -78,8 +78,8 @@ class ReportProse:
         yield "</a>"
 
     def _stated(self, piece: Placeholder, stated: str, number: int, text: str) -> Iterator[str]:
-        figure, behind = piece.figure, following(text, piece.start + len(piece.written))
-        comparison = self.subject.comparison(figure, stated, behind)
+        figure, near = piece.figure, around(text, piece.start, piece.start + len(piece.written))
+        comparison = self.subject.comparison(figure, stated, near)
         agreement = comparison.agreement if comparison else Agreement.UNREADABLE
         css, title = _MARKS[agreement]
         anchor = statement_anchor(number)
@@ -89,7 +89,7 @@ class ReportProse:
         if comparison and agreement in _NOTES:
             yield '<small class="stated__note">'
             computed = comparison.computed
-            has_own_unit = computed.unit in MONEY_UNITS and not behind.lstrip().startswith(computed.unit)
+            has_own_unit = computed.unit in MONEY_UNITS and not near.behind.lstrip().startswith(computed.unit)
             yield _NOTES[agreement].with_values(value=said(computed) if has_own_unit else value_words(computed))
             yield "</small>"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from generator.statements.agreement import Agreement
 from generator.statements.agreement import Comparison
 from generator.statements.agreement import compare
+from generator.statements.claims import NOTHING_AROUND
+from generator.statements.claims import Around
 from generator.statements.placeholders import LoneBrace
 from generator.statements.placeholders import Piece
 from generator.statements.placeholders import Placeholder
@@ -13,14 +15,16 @@ from generator.statements.placeholders import has_placeholders
 from generator.statements.placeholders import pieces
 from generator.statements.prose import Prose
 from generator.statements.prose import Statement
-from generator.statements.prose import following
+from generator.statements.prose import around
 from generator.statements.prose import prose_of
 from generator.statements.prose import sections_of
 from generator.statements.prose import statement_anchor
 from generator.statements.prose import statements_in
 
 __all__ = [
+    "NOTHING_AROUND",
     "Agreement",
+    "Around",
     "Comparison",
     "LoneBrace",
     "Piece",
@@ -28,8 +32,8 @@ __all__ = [
     "Prose",
     "Statement",
     "Words",
+    "around",
     "compare",
-    "following",
     "has_placeholders",
     "pieces",
     "prose_of",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.findings import Spot
 from generator.model.report import Report
 from generator.model.report import Section
+from generator.statements.claims import Around
 from generator.statements.placeholders import Piece
 from generator.statements.placeholders import Placeholder
 from generator.statements.placeholders import pieces
@@ -43,9 +44,9 @@ class Statement:
     prose: Prose
 
     @property
-    def following(self) -> str:
-        """The prose behind it, as far as a unit may stand there."""
-        return following(self.prose.text, self.start + len(self.written))
+    def around(self) -> Around:
+        """The prose around it, as far as words may belong to its number."""
+        return around(self.prose.text, self.start, self.start + len(self.written))
 
     @property
     def anchor(self) -> str:
@@ -53,13 +54,13 @@ class Statement:
         return statement_anchor(self.number)
 
 
-#: How far behind a number its unit may reach.
-_LONGEST_UNIT = 4
+#: How far from a number words may belong to it.
+_REACH = 12
 
 
-def following(text: str, end: int) -> str:
-    """What stands behind a statement that ends there, as far as a unit may."""
-    return text[end : end + _LONGEST_UNIT]
+def around(text: str, start: int, end: int) -> Around:
+    """The prose around what stands between two places of a text, as far as words may belong to it."""
+    return Around(text[max(start - _REACH, 0) : start], text[end : end + _REACH])
 
 
 def statement_anchor(number: int) -> str:

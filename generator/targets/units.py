@@ -7,6 +7,7 @@ short and stands alone, but it is only ever compared with itself.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import Enum
 from enum import auto
 from functools import lru_cache
@@ -40,6 +41,20 @@ _RATIO = "% ‰ 百分比 百分点 个百分点".split()
 _MONEY = ["元", "角", "美元"]
 _INCIDENT = "起 例 宗案 人死亡 件次投诉".split()
 _SCALES = ("百", "千", "万", "十万", "百万", "千万", "亿")
+#: The multipliers prose may write, as powers of ten.
+_POWERS = {
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
 #: 千米 and 百分点 begin like a scale and have none.
 _UNSCALED = frozenset((*_COUNT, *_SIZE, *_GRADE, *_TIME, *_RATIO))
 
@@ -131,3 +146,18 @@ def family_of(unit: str) -> Family:
 def is_scaled(unit: str) -> bool:
     """Whether the unit carries a multiplier (万亩, 亿元): a bare number beside it may be written in either."""
     return unit not in _UNSCALED and unit.startswith(_SCALES)
+
+
+def is_scale(text: str) -> bool:
+    """Whether the text is a multiplier and no unit: 万, 亿."""
+    return text in _POWERS
+
+
+def scale_of(unit: str) -> tuple[Decimal, str]:
+    """The multiplier a unit carries, and the unit without it: 万亩 is 10,000 times 亩."""
+    scale = (
+        ""
+        if unit in _UNSCALED
+        else max((each for each in _POWERS if unit.startswith(each)), key=len, default="")
+    )
+    return Decimal(1).scaleb(_POWERS.get(scale, 0)), unit.removeprefix(scale)

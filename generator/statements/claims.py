@@ -1,0 +1,210 @@
+"""Claims: what a number in prose claims of its figure, by its digits and by the words that belong to it.
+
+The slack is half of the last digit stated: 24.85% allows ±0.005 percentage points, 1,935 allows ±0.5. 超过90% and
+90%以上 claim no more than a bound, 约500 and 近500 are rounded to the last digit that is no zero, and 下降3.2 is a change
+of −3.2.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.figures import Computed
+from generator.figures.registry import DECIMALS
+from generator.model.budget import MONEY_UNITS
+from generator.targets import spelled_number
+from generator.targets.text import uniform
+from generator.targets.units import is_same_unit
+from generator.targets.units import is_scale
+from generator.targets.units import scale_of
+from generator.targets.units import split_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The prose before and behind a statement, as far as words may belong to its number."""
+
+    before: str = ""
+    behind: str = ""
+
+
+NOTHING_AROUND = Around()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a figure lies between ``low`` and ``high``, None being open; ``words`` are the number with all its words."""
+
+    number: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    words: str
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it claims no more than one bound."""
+        return self.low is None or self.high is None
+
+    def admits(self, low: Decimal | None, high: Decimal | None) -> bool:
+        """Whether it may hold for something between the two, None being open."""
+        return not (_is_below(high, self.low) or _is_below(self.high, low))
+
+    def follows(self, low: Decimal | None, high: Decimal | None) -> bool:
+        """Whether it holds for all between the two."""
+        is_over = self.low is None or (low is not None and low >= self.low)
+        return is_over and (self.high is None or (high is not None and high <= self.high))
+
+
+def _negative(number: Decimal | None) -> Decimal | None:
+    return None if number is None else -number
+
+
+def _is_below(one: Decimal | None, other: Decimal | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+_STATED = re.compile(r"(?P<number>-?\d{1,15}(?:\.\d{1,8})?)(?P<unit>[^\d\s]{0,6})")
+#: A space between digits of one number: 1 935.
+_SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_SPELLED = re.compile(r"(?P<number>[〇零一二两三四五六七八九十百千]{1,9})(?P<unit>\D{0,4})")
+_HUNDREDTHS = re.compile(
+    r"百分之(?P<whole>[〇零一二两三四五六七八九十百]{1,5})(?:点(?P<part>[〇零一二三四五六七八九]{1,4}))?"
+)
+_TENTHS = re.compile(r"(?P<whole>[一二两三四五六七八九十])成(?P<part>[一二三四五六七八九半])?")
+_DIGITS = {digit: str(number) for number, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "半": "5"}
+#: Numerals where a unit should be: 一万二千 is more than the number it begins with.
+_GOES_ON = re.compile("[〇零一二两三四五六七八九半几]")
+
+_PERCENTS = ("%", "百分点", "个百分点")
+_PERCENT_BEHIND = re.compile("%|个?百分点|成")
+_MONEY_BEHIND = re.compile("((?:[十百千]?[万亿]|万亿|[百千])?)[余多]?(元?)")
+
+#: Right before a number: what makes a bound or a rounded number of it.
+_BEFORE = re.compile(
+    "(?:(?P<most>(?:不|未|没有|没|不得|不能)超过|不高于|不多于|不大于|至多|最多|不足|不到|不满|不及|(?:未|没有)达到?|低于|少于|小于|控制在)"
+    "|(?P<least>不少于|不低于|不小于|至少|最少|超过|突破|高于|多于|大于|逾|超)"
+    "|(?P<near>(?<![最附远新邻相])近|接近)"
+    "|(?P<about>(?<![节合公预签条制集特契邀违履])约|大概))"
+    "(?:了|为|到|达|有|占|计)?$"
+)
+#: Right behind a number and its unit.
+_BEHIND = re.compile("[及或]?(?:(?P<least>以上|之上)|(?P<most>以下|以内|之内|之下)|(?P<about>左右|上下))")
+#: Before a difference these tell which way it goes, and are no bounds.
+_WAYS = frozenset("低于 少于 小于 高于 多于 大于 超".split())
+_LESS = re.compile(
+    "(?:减少|下降|降低|下滑|回落|压减|压缩|缩减|缩小|缩短|削减|调减|核减|节约|节省|低于|少于|小于|[降减]幅|[减降少低差缺])"
+    "(?:了|幅度|金额|比例|额)?(?:为|达到?)?$"
+)
+_OVERSPENT = re.compile("超(?:支|出|过)?(?:预算)?(?:了|金额|部分)?(?:为|达到?)?$")
+
+
+def read_claim(stated: str, computed: Computed, around: Around = NOTHING_AROUND) -> Claim | None:
+    """What a stated text claims of a figure, in the figure's unit; None where it is no number of its kind."""
+    read = _number(uniform(_SPACED.sub("", stated)), computed.unit)
+    if read is None:
+        return None
+    number, written = read
+    before, behind = uniform(around.before), uniform(around.behind)
+    factor, is_more, rest = _unit(written, behind, computed.unit)
+    if factor is None:
+        return None
+    lead, tail = _BEFORE.search(before), _BEHIND.match(rest)
+    way = ""
+    if computed.id.endswith(_DIFFERENCES):
+        lead = None if lead and lead.group() in _WAYS else lead
+        less = _OVERSPENT if computed.id.endswith(".unspent") else _LESS
+        match = less.search(before[: lead.start()] if lead else before)
+        way = match.group() if match and number > 0 else ""
+    kind = "more" if is_more else (lead and lead.lastgroup) or (tail and tail.lastgroup) or ""
+    low, high = _limits(number, factor, kind, computed.unit)
+    number *= factor
+    if way:
+        number, low, high = -number, _negative(high), _negative(low)
+    end = len(behind) - len(rest) + (tail.end() if tail else 0) if is_more or tail else 0
+    return Claim(number, low, high, f"{way}{lead.group() if lead else ''}{stated}{behind[:end]}")
+
+
+#: How the ids of figures end that are negative where prose says less of something.
+_DIFFERENCES = (".change", ".growth", ".gap", ".unspent")
+
+
+def decimal_of(stated: str) -> Decimal | None:
+    """A stated text as a plain number, its unit dropped (98.93分 → 98.93); None where it is none."""
+    match = _STATED.fullmatch(uniform(stated))
+    return Decimal(match["number"]) if match else None
+
+
+def _number(words: str, unit: str) -> tuple[Decimal, str] | None:
+    """The number, with as many digits as it states, and the unit written with it."""
+    if unit in _PERCENTS and (share := _HUNDREDTHS.fullmatch(words) or _TENTHS.fullmatch(words)):
+        whole = Decimal(100) if share["whole"] == "百" else spelled_number(share["whole"])
+        part = "".join(_DIGITS[each] for each in share["part"] or "")
+        if whole is None:
+            return None
+        return (Decimal(f"{whole}.{part}"), "%" if "分之" in words else "成")
+    match = _STATED.fullmatch(words) or _SPELLED.fullmatch(words)
+    if match is None or _GOES_ON.search(match["unit"]):
+        return None
+    number = Decimal(match["number"]) if match["number"][-1].isascii() else spelled_number(match["number"])
+    return None if number is None else (number, match["unit"])
+
+
+def _unit(written: str, behind: str, unit: str) -> tuple[Decimal | None, bool, str]:
+    """What the number is to be multiplied with, whether 余 or 多 follows, and the prose behind all that.
+
+    None where the unit written with it is of another kind. What stands behind it is its unit where it can be.
+    """
+    if written and not is_scale(written):
+        return _factor(written, unit), False, behind
+    more = behind[:1] if behind[:1] in ("余", "多") else ""
+    text = written + behind.removeprefix(more)
+    if unit in MONEY_UNITS:
+        money = _MONEY_BEHIND.match(text)
+        found, end = ("".join(money.groups()), money.end()) if money else ("", 0)
+        more = more or ("余" if re.search("[余多]", text[:end]) else "")
+    elif unit in _PERCENTS:
+        percent = _PERCENT_BEHIND.match(text)
+        found, end = (percent.group(), percent.end()) if percent else ("", 0)
+    else:
+        found = split_unit(text)[0]
+        end = len(found)
+    factor = _factor(found, unit)
+    if not found or factor is None:
+        return _factor(written, unit), False, behind
+    return factor, bool(more), text[end:]
+
+
+def _factor(written: str, unit: str) -> Decimal | None:
+    """What a number in the written unit is to be multiplied with; None where the units do not go together."""
+    if not written or written == unit:
+        return Decimal(1)
+    if written == "成" and unit in _PERCENTS:
+        return Decimal(10)
+    (scale, base), (own_scale, own_base) = scale_of(written), scale_of(unit)
+    is_money, is_share = own_base == "元", unit in _PERCENTS
+    if (written in _PERCENTS) != is_share or ((base == "元") != is_money and (base or not is_money)):
+        return None
+    is_same = not base or not own_base or is_same_unit(base, own_base)
+    return scale / own_scale if is_same else Decimal(1)
+
+
+def _limits(number: Decimal, factor: Decimal, kind: str, unit: str) -> tuple[Decimal | None, Decimal | None]:
+    """Between which values a figure is what the number says, in the figure's unit."""
+    last = Decimal(1).scaleb(int(number.as_tuple().exponent))
+    coarse = max(last, Decimal(1).scaleb(int(number.normalize().as_tuple().exponent))) if number else last
+    value, last, coarse = number * factor, last * factor, coarse * factor
+    printed = Decimal(1).scaleb(-DECIMALS[unit]) / 2 if unit in DECIMALS else Decimal(0)
+    match kind:
+        case "least":
+            return value - printed, None
+        case "most":
+            return None, value + printed
+        case "more":
+            return value, value + coarse
+        case "near":
+            return value - coarse, value + coarse / 2
+        case "about":
+            return value - coarse / 2, value + coarse / 2
+    return value - last / 2, value + last / 2
