@@ -131,3 +131,29 @@ def test_a_sum_of_sums_is_the_sum(some: list[Decimal], others: list[Decimal]) ->
     once = add([*parts[0], *parts[1]], "万元")
     twice = add([add(parts[0], "元"), add(parts[1], "万元")], "万元")
     assert (once.budget, once.reports) == (twice.budget, twice.reports)
+
+
+def test_costs_with_a_level_1_of_their_own_are_no_outputs(assess: Assess) -> None:
+    read = assess("""\
+        indicators:
+          - level1: 成本指标（20分）
+            rows:
+              - {type: 经济成本指标, name: 户均成本, target: ≤3万元, actual: 2.9万元}
+              - {name: 总成本, target: 500万元, actual: 512万元}
+          - level1: 产出指标（40分）
+            rows:
+              - {type: 数量指标, name: 小区, target: 38个, actual: 38个}
+              - {type: 成本指标, name: 单价, target: ≤3元, actual: 3元}
+          - level1: 效益指标（30分）
+            rows:
+              - {type: 社会效益指标, name: 户数, target: 9500户, actual: 9618户}
+              - {type: 服务对象满意度指标, name: 居民满意度, target: 90%, actual: 93%}
+          - rows:
+              - {type: 质量指标, name: 合格率, target: 100%, actual: 100%}
+        """)
+    counts = {
+        name: read.shown(f"indicators.{name}.count") for name in ("output", "cost", "benefit", "satisfaction")
+    }
+    assert counts == {"output": "3", "cost": "3", "benefit": "2", "satisfaction": "1"}
+    assert read.shown("indicators.cost.unmet") == "1"  # of a cost, more than the number is too much
+    assert read.shown("indicators.output.met") == "3"

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
+from generator.figures.indicators import lacks
 from generator.figures.indicators import subprojects_lacking
 from generator.findings import Severity
 from generator.model.terms import LEVELS
-from generator.model.terms import TYPES
 from generator.phrases import Listing
 from generator.phrases import Phrase
 from generator.phrases import phrase
@@ -24,19 +24,15 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Reports, or sub-projects of one, without a benefit indicator."""
-    yield from missing(
-        subject,
-        phrase(LEVELS["benefit"].name),
-        tuple(term.code for term in TYPES.values() if term.level == "benefit"),
-    )
+    yield from missing(subject, phrase(LEVELS["benefit"].name), "benefit")
 
 
-def missing(subject: Subject, name: Phrase, types: tuple[str, ...]) -> Iterator[Fault]:
-    """One fault that names who lacks any indicator of the types."""
+def missing(subject: Subject, name: Phrase, code: str) -> Iterator[Fault]:
+    """One fault that names who lacks any indicator of the type or level 1."""
     facts = subject.facts
     if facts.is_excerpt or not facts.indicators or facts.is_open("indicators.count"):
         return
-    lacking = subprojects_lacking(facts, types)
+    lacking = subprojects_lacking(facts, code)
     place = subject.at(subject.report.spot("indicators"))
     if lacking:
         yield Fault(
@@ -46,5 +42,5 @@ def missing(subject: Subject, name: Phrase, types: tuple[str, ...]) -> Iterator[
             {"count": str(len(lacking)), "name": name, "lacking": Listing(lacking)},
             "indicators",
         )
-    elif not any(row.type in types for row in facts.indicators):
+    elif lacks(facts, code):
         yield Fault(place, "整份报告没有{name}指标。", "下一年补设。", {"name": name}, "indicators")

@@ -21,4 +21,4 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Reports, or sub-projects of one, without a satisfaction indicator."""
-    yield from missing(subject, phrase(TYPES["satisfaction"].name), ("satisfaction",))
+    yield from missing(subject, phrase(TYPES["satisfaction"].name), "satisfaction")

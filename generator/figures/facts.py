@@ -71,11 +71,11 @@ class ReportFacts(Facts):
         return tuple(row for row in self.rows if row.is_indicator)
 
     @cached_property
-    def indicator_lines(self) -> Mapping[tuple[str, Status], list[int]]:
-        """The YAML lines of the indicators, by type and status."""
-        found: dict[tuple[str, Status], list[int]] = {}
+    def indicator_lines(self) -> Mapping[tuple[str, str, Status], list[int]]:
+        """The YAML lines of the indicators, by type, level 1 and status."""
+        found: dict[tuple[str, str, Status], list[int]] = {}
         for row in self.indicators:
-            found.setdefault((row.type, row.status), []).append(row.indicator.spot()[0])
+            found.setdefault((row.type, row.level, row.status), []).append(row.indicator.spot()[0])
         return found
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.figures.budget import share
 from generator.figures.facts import ReportFacts
@@ -18,6 +19,7 @@ from generator.figures.registry import Result
 from generator.figures.registry import Scope
 from generator.figures.rows import Row
 from generator.figures.rows import Status
+from generator.figures.totals import Totals
 from generator.figures.totals import is_far_exceeded
 from generator.model.terms import LEVELS
 from generator.model.terms import TYPES
@@ -32,76 +34,88 @@ def _of_type(term: Term) -> Phrase:
     return _("{type}指标", type=phrase(term.name))
 
 
-#: What each set of types is called in ids ("" is all of them) and in words.
-_SETS: dict[str, tuple[Phrase, tuple[str, ...]]] = {"": (_("绩效指标"), tuple(TYPES))}
-_SETS |= {
-    f".{code}": (_of_type(LEVELS[code]), tuple(term.code for term in TYPES.values() if term.level == code))
-    for code in ("output", "benefit")
-}
-_SETS |= {f".{term.code}": (_of_type(term), (term.code,)) for term in TYPES.values()}
+class _Kind(NamedTuple):
+    """Which indicators: those of the types, and of the level 1 where one is named."""
+
+    types: tuple[str, ...] = tuple(TYPES)
+    level: str = ""
+
+    def count(self, totals: Totals, *statuses: Status) -> int:
+        return totals.count(*statuses, types=self.types, levels=(self.level,) if self.level else None)
+
+
+#: What each set of indicators is called in ids ("" is all of them) and in words.
+_SETS: dict[str, tuple[Phrase, _Kind]] = {"": (_("绩效指标"), _Kind())}
+_SETS |= {f".{code}": (_of_type(LEVELS[code]), _Kind(level=code)) for code in ("output", "benefit")}
+_SETS |= {f".{term.code}": (_of_type(term), _Kind((term.code,))) for term in TYPES.values()}
 
 _OPEN = (Status.DECLARED, Status.NOT_JUDGED, Status.NO_TARGET)
 
 
-def _rows(figures: Figures, types: tuple[str, ...], *statuses: Status) -> tuple[int, ...]:
+def _rows(figures: Figures, kind: _Kind, *statuses: Status) -> tuple[int, ...]:
     if not isinstance(figures.facts, ReportFacts):
         return ()
     found = [
         line
-        for (type, status), lines in figures.facts.indicator_lines.items()
-        if type in types and (not statuses or status in statuses)
+        for (type, level, status), lines in figures.facts.indicator_lines.items()
+        if type in kind.types and kind.level in ("", level) and (not statuses or status in statuses)
         for line in lines
     ]
     return lines_of(found)
 
 
-def _count(types: tuple[str, ...], *statuses: Status) -> Callable[[Figures], Result]:
+def _count(kind: _Kind, *statuses: Status) -> Callable[[Figures], Result]:
     def compute(figures: Figures) -> Result:
-        count = Decimal(figures.facts.totals.count(*statuses, types=types))
-        return Result(count, lines=_rows(figures, types, *statuses))
+        count = Decimal(kind.count(figures.facts.totals, *statuses))
+        return Result(count, lines=_rows(figures, kind, *statuses))
 
     return compute
 
 
-def _proven(types: tuple[str, ...], status: Status) -> Callable[[Figures], Result]:
+def _proven(kind: _Kind, status: Status) -> Callable[[Figures], Result]:
     """How many are proven so; as many more may be as are not proven either way."""
 
     def compute(figures: Figures) -> Result:
         totals = figures.facts.totals
-        proven = Decimal(totals.count(status, types=types))
+        proven = Decimal(kind.count(totals, status))
         return Result(
             proven,
             low=proven,
-            high=proven + totals.count(*_OPEN, types=types),
-            lines=_rows(figures, types, status),
-            whole=Decimal(totals.count(types=types)),
+            high=proven + kind.count(totals, *_OPEN),
+            lines=_rows(figures, kind, status),
+            whole=Decimal(kind.count(totals)),
         )
 
     return compute
 
 
-def _met_rate(id: str, types: tuple[str, ...]) -> Callable[[Figures], Result]:
+def _met_rate(id: str, kind: _Kind) -> Callable[[Figures], Result]:
     def compute(figures: Figures) -> Result:
         met, count = figures[f"{id}.met"], figures[f"{id}.count"].value
         return Result(
-            share(met.value, count), share(met.low, count), share(met.high, count), lines=_rows(figures, types)
+            share(met.value, count), share(met.low, count), share(met.high, count), lines=_rows(figures, kind)
         )
 
     return compute
 
 
-def _family(suffix: str, name: Phrase, types: tuple[str, ...]) -> Iterable[Figure]:
+def _family(suffix: str, name: Phrase, kind: _Kind) -> Iterable[Figure]:
     id = f"indicators{suffix}"
     return (
         Figure(
-            f"{id}.count", _("{set}数", set=name), "项", _count_formula(name, types), _count(types), Scope.BOTH
+            f"{id}.count",
+            _("{set}数", set=name),
+            "项",
+            _count_formula(name, kind.level),
+            _count(kind),
+            Scope.BOTH,
         ),
         Figure(
             f"{id}.met",
             _("{set}：数据可证达成", set=name),
             "项",
             "由目标值和实际完成值可以算出达成的项数",
-            _proven(types, Status.MET),
+            _proven(kind, Status.MET),
             Scope.BOTH,
         ),
         Figure(
@@ -109,7 +123,7 @@ def _family(suffix: str, name: Phrase, types: tuple[str, ...]) -> Iterable[Figur
             _("{set}：自述达成", set=name),
             "项",
             "部门说达成、但实际完成值只是重复或肯定目标、无从计算的项数",
-            _count(types, Status.DECLARED),
+            _count(kind, Status.DECLARED),
             Scope.BOTH,
         ),
         Figure(
@@ -117,7 +131,7 @@ def _family(suffix: str, name: Phrase, types: tuple[str, ...]) -> Iterable[Figur
             _("{set}：未判定", set=name),
             "项",
             "无从计算，部门也没有可采信的说法或只说部分达成的项数",
-            _count(types, Status.NOT_JUDGED, Status.NO_TARGET),
+            _count(kind, Status.NOT_JUDGED, Status.NO_TARGET),
             Scope.BOTH,
         ),
         Figure(
@@ -125,7 +139,7 @@ def _family(suffix: str, name: Phrase, types: tuple[str, ...]) -> Iterable[Figur
             _("{set}：未达成", set=name),
             "项",
             "由目标值和实际完成值可以算出没有达成、或部门自己说没有达成的项数",
-            _proven(types, Status.UNMET),
+            _proven(kind, Status.UNMET),
             Scope.BOTH,
         ),
         Figure(
@@ -133,19 +147,19 @@ def _family(suffix: str, name: Phrase, types: tuple[str, ...]) -> Iterable[Figur
             _("{set}：数据可证达成率", set=name),
             "%",
             f"{{{id}.met}} ÷ {{{id}.count}} × 100",
-            _met_rate(id, types),
+            _met_rate(id, kind),
             Scope.BOTH,
         ),
     )
 
 
-def _count_formula(name: Phrase, types: tuple[str, ...]) -> Phrase:
-    if not 1 < len(types) < len(TYPES):
+def _count_formula(name: Phrase, level: str) -> Phrase:
+    if not level:
         return _("表中的{set}数，不含未开展的", set=name)
     return _(
-        "表中的{set}（{types}）数，不含未开展的",
+        "表中的{set}数，不含未开展的；归在哪类看表中的一级指标，没有写的看二级指标（{types}）",
         set=name,
-        types=Listing(phrase(TYPES[type].name) for type in types),
+        types=Listing(phrase(term.name) for term in TYPES.values() if term.level == level),
     )
 
 
@@ -162,28 +176,38 @@ def _not_carried_out(figures: Figures) -> Result:
     return Result(Decimal(len(rows)), lines=figures.report.row_spots(rows))
 
 
-def _with(types: tuple[str, ...], *, having: bool) -> Callable[[Figures], Result]:
-    """How many sub-projects have, or lack, an indicator of the types."""
+def _with(code: str, *, having: bool) -> Callable[[Figures], Result]:
+    """How many sub-projects have, or lack, an indicator of the type or level 1."""
 
     def compute(figures: Figures) -> Result:
         facts = figures.report
-        chosen = [rows for rows in facts.subprojects.values() if _has(rows, types) is having]
+        chosen = [rows for rows in facts.subprojects.values() if _has(rows, code) is having]
         return Result(
             Decimal(len(chosen)),
-            lines=facts.row_spots(row for rows in chosen for row in rows if not having or row.type in types),
+            lines=facts.row_spots(row for rows in chosen for row in rows if not having or _is_of(row, code)),
             whole=Decimal(len(facts.subprojects)),
         )
 
     return compute
 
 
-def _has(rows: Iterable[Row], types: Iterable[str]) -> bool:
-    return any(row.is_indicator and row.type in types for row in rows)
+def _has(rows: Iterable[Row], code: str) -> bool:
+    return any(row.is_indicator and _is_of(row, code) for row in rows)
 
 
-def subprojects_lacking(facts: ReportFacts, types: Iterable[str]) -> tuple[str, ...]:
-    """The sub-projects carried out that have no indicator of any of the types."""
-    return tuple(name for name, rows in facts.active_subprojects.items() if not _has(rows, types))
+def _is_of(row: Row, code: str) -> bool:
+    """Whether a row is of a type or level 1; either its level 1 or its level 2 may say so."""
+    return code in (row.type, row.level, TYPES[row.type].level)
+
+
+def lacks(facts: ReportFacts, code: str) -> bool:
+    """Whether no indicator of the report is of the type or level 1."""
+    return not _has(facts.indicators, code)
+
+
+def subprojects_lacking(facts: ReportFacts, code: str) -> tuple[str, ...]:
+    """The sub-projects carried out that have no indicator of the type or level 1."""
+    return tuple(name for name, rows in facts.active_subprojects.items() if not _has(rows, code))
 
 
 def _subproject_count(*statuses: Status) -> Callable[[Figures, str], Result]:
@@ -240,10 +264,8 @@ def _completion(figures: Figures, key: str) -> Result:
     return Result(judgement.completion, lines=lines)
 
 
-_BENEFIT = tuple(term.code for term in TYPES.values() if term.level == "benefit")
-
 INDICATOR_FIGURES = (
-    *(figure for suffix, (name, types) in _SETS.items() for figure in _family(suffix, name, types)),
+    *(figure for suffix, (name, kind) in _SETS.items() for figure in _family(suffix, name, kind)),
     Figure(
         "indicators.far_exceeded",
         "远超目标的指标数",
@@ -280,10 +302,10 @@ INDICATOR_FIGURES = (
     ),
     *(
         figure
-        for code, name, types in (
-            ("quantity", _of_type(TYPES["quantity"]), ("quantity",)),
-            ("benefit", _of_type(LEVELS["benefit"]), _BENEFIT),
-            ("satisfaction", _of_type(TYPES["satisfaction"]), ("satisfaction",)),
+        for code, name in (
+            ("quantity", _of_type(TYPES["quantity"])),
+            ("benefit", _of_type(LEVELS["benefit"])),
+            ("satisfaction", _of_type(TYPES["satisfaction"])),
         )
         for figure in (
             Figure(
@@ -291,14 +313,14 @@ INDICATOR_FIGURES = (
                 _("设有{set}的二级项目数", set=name),
                 "个",
                 _("至少设有一项{set}的二级项目数", set=name),
-                _with(types, having=True),
+                _with(code, having=True),
             ),
             Figure(
                 f"subprojects.without_{code}",
                 _("没有{set}的二级项目数", set=name),
                 "个",
                 _("一项{set}也没有设的二级项目数，含未开展的", set=name),
-                _with(types, having=False),
+                _with(code, having=False),
             ),
         )
     ),

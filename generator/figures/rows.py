@@ -69,13 +69,12 @@ class Row:
     @cached_property
     def type(self) -> str:
         """Standard code of its level 2; "other" where the word is not a standard term."""
-        return type_code(self.indicator.type) or "other"
+        return _type(self.indicator, self.group) or "other"
 
     @cached_property
     def level(self) -> str:
         """Standard code of its level 1, as written on the row or its group, else as its type implies."""
-        written = self.indicator.level1 or self.group.level1
-        return level_code(written) or TYPES[self.type].level
+        return _written_level(self.indicator, self.group) or TYPES[self.type].level
 
     @cached_property
     def is_indicator(self) -> bool:
@@ -130,6 +129,16 @@ class Row:
         return _SAYINGS.get(self.indicator.met, "") if is_untold and self.is_indicator else ""
 
 
+def _written_level(indicator: Indicator, group: IndicatorGroup) -> str:
+    return level_code(indicator.level1 or group.level1)
+
+
+def _type(indicator: Indicator, group: IndicatorGroup) -> str:
+    """The level 2 of a row; where a form gives none, its level 1 says it of those that have only one."""
+    level = _written_level(indicator, group)
+    return type_code(indicator.type) or (level if level in TYPES else "")
+
+
 def _is_placeholder(text: str) -> bool:
     return parse(text).comparator is Comparator.NONE
 
@@ -140,5 +149,5 @@ def rows_of(report: Report) -> Iterator[Row]:
     for group in report.indicators:
         for indicator in group.rows:
             number += 1
-            judgement = judge(indicator.target, indicator.actual, type_code(indicator.type), indicator.name)
+            judgement = judge(indicator.target, indicator.actual, _type(indicator, group), indicator.name)
             yield Row(number, group, indicator, judgement, report.filled_on)

@@ -21,8 +21,8 @@ from generator.model.budget import BudgetLine
 from generator.model.terms import TYPES
 from generator.packing import Packed
 
-#: How many indicators, by (type, status).
-Counts = Mapping[tuple[str, Status], int]
+#: How many indicators, by (type, level 1, status).
+Counts = Mapping[tuple[str, str, Status], int]
 
 _MONEY_FIELDS = ("initial", "budget", "spent", "rated_budget", "rated_spent", "idle_amount")
 _COUNT_FIELDS = ("reports", "lines", "idle_lines", "far_exceeded", "subprojects", "subprojects_not_carried_out")
@@ -51,11 +51,17 @@ class Totals(Packed):
     subprojects_not_carried_out: int = 0
     counts: Counts = field(default_factory=dict)
 
-    def count(self, *statuses: Status, types: Container[str] = TYPES) -> int:
-        """How many indicators of the types have one of the statuses; without statuses, of any."""
+    def count(
+        self, *statuses: Status, types: Container[str] = TYPES, levels: Container[str] | None = None
+    ) -> int:
+        """How many indicators of the types and levels have one of the statuses; of what is not given, of any."""
         wanted = statuses or INDICATOR_STATUSES
         return sum(
-            [count for (type, status), count in self.counts.items() if type in types and status in wanted]
+            [
+                count
+                for (type, level, status), count in self.counts.items()
+                if type in types and status in wanted and (levels is None or level in levels)
+            ]
         )
 
     def in_unit(self, unit: str) -> Totals:
@@ -85,7 +91,7 @@ def add(totals: Iterable[Totals], unit: str) -> Totals:
         return parts[0]
     money: dict[str, Any] = {name: known_sum(getattr(each, name) for each in parts) for name in _MONEY_FIELDS}
     counted: dict[str, Any] = {name: sum(getattr(each, name) for each in parts) for name in _COUNT_FIELDS}
-    counts: dict[tuple[str, Status], int] = {}
+    counts: dict[tuple[str, str, Status], int] = {}
     for each in parts:
         for key, count in each.counts.items():
             counts[key] = counts.get(key, 0) + count
@@ -118,11 +124,12 @@ def totals_of(budget: Budget | None, rows: Iterable[Row], unit: str, far_exceede
     total = summed(lambda line: line.amount, *AMOUNTS)
     spent = summed(lambda line: line.spent, "spent") if is_spent_known else None
     is_rated = total is not None and spent is not None and all(line.amount is not None for line in money)
-    counts: dict[tuple[str, Status], int] = {}
+    counts: dict[tuple[str, str, Status], int] = {}
     exceeded = 0
     carried_out: dict[str, bool] = {}
     for row in rows:
-        counts[row.type, row.status] = counts.get((row.type, row.status), 0) + 1
+        kind = row.type, row.level, row.status
+        counts[kind] = counts.get(kind, 0) + 1
         exceeded += is_far_exceeded(row, far_exceeded)
         name = row.group.subproject
         if name:

@@ -39,10 +39,10 @@ LEVELS: Mapping[str, Term] = {
 TYPES: Mapping[str, Term] = {
     term.code: term
     for term in (
-        Term("quantity", "数量", level="output"),
-        Term("quality", "质量", level="output"),
-        Term("timeliness", "时效", level="output"),
-        Term("cost", "成本", ("经济成本", "社会成本", "生态环境成本"), level="output"),
+        Term("quantity", "数量", ("产出数量",), level="output"),
+        Term("quality", "质量", ("产出质量",), level="output"),
+        Term("timeliness", "时效", ("产出时效",), level="output"),
+        Term("cost", "成本", ("产出成本", "经济成本", "社会成本", "生态环境成本"), level="output"),
         Term("economic", "经济效益", ("经济效果",), level="benefit"),
         Term("social", "社会效益", ("社会效果",), level="benefit"),
         Term("ecological", "生态效益", ("生态效果", "环境效益"), level="benefit"),
