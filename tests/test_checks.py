@@ -282,3 +282,37 @@ def test_personal_data_is_an_error_wherever_it_would_be_published(
         read = CliRunner().invoke(main, ["check", "-C", str(root), "--format", style]).output
         assert not re.search(r"1381234(?!\*)|1101051949|zhang\.san|li[@＠]qq", read), "people read a path, too"
     assert result.exit_code == bool(place)
+
+
+def test_what_a_standard_gives_is_said_to_be_by_that_standard(assess: Callable[..., Read]) -> None:
+    read = assess("""\
+        budget: {weight: 10, lines: [{name: 培训, budget: 100, spent: 80}]}
+        indicators:
+          - rows:
+              - {type: 数量指标, name: 场次, target: 3场, actual: 3场, weight: 90}
+        stated: {score.execution: 10, budget.rate: 100%}
+        """)
+    assert [each.message for each in read.of("stated-differs")] == [
+        "报告写“10”，按国家通用标准计算，预算执行率得分为 8.00 分，多 2。",
+        "报告写“100%”，按数据计算，预算执行率为 80.00%，多 20 个百分点。",
+    ]
+
+
+def test_a_score_that_is_only_bounded_is_not_said_to_be_proven(assess: Callable[..., Read]) -> None:
+    read = assess("""\
+        budget: {weight: 10, lines: [{name: 培训, budget: 0, spent: 0}]}
+        indicators:
+          - rows:
+              - {type: 质量指标, name: 制度, target: 健全, actual: 健全, weight: 90}
+        stated: {score.execution: 0, score: 90}
+        """)
+    assert [(each.message, each.advice) for each in read.of("stated-unconfirmed")] == [
+        (
+            "报告写“0”，按数据只能算出 0.00–10.00 分（预算执行率得分），无法核实。",
+            "有预算数和执行数，才能算出执行率和它的得分；没有预算的，不必处理。",
+        ),
+        (
+            "报告写“90”，按数据只能算出 72.00–100.00 分（自评得分），无法核实。",
+            "给只写了“完成”“90%以上”之类的行补上具体的数，才能核实。",
+        ),
+    ]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.checks.subject import said
 from generator.figures import GroupFacts
 from generator.figures import Totals
 from generator.figures import figures_of
@@ -157,3 +158,40 @@ def test_costs_with_a_level_1_of_their_own_are_no_outputs(assess: Assess) -> Non
     assert counts == {"output": "3", "cost": "3", "benefit": "2", "satisfaction": "1"}
     assert read.shown("indicators.cost.unmet") == "1"  # of a cost, more than the number is too much
     assert read.shown("indicators.output.met") == "3"
+
+
+WEIGHED = """\
+    budget: {weight: 10, lines: [{name: 培训, budget: 100, spent: 90}]}
+    indicators:
+      - rows:
+          - {type: 数量指标, name: 场次, target: 3场, actual: 3场, weight: 50, score: 50}
+          - {type: 质量指标, name: 合格率, target: 90%, actual: 95%, WEIGHT score: 40}
+    stated: {score.execution: 9, score: 99}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "finds"),
+    [
+        (WEIGHED.replace("WEIGHT", "weight: 40,"), "99.00", []),
+        (WEIGHED.replace("WEIGHT", ""), "至少 59.00 分", ["stated-unconfirmed"]),  # a gap is not a zero
+        (
+            "    excerpt: 只有前半。\n" + WEIGHED.replace("WEIGHT", "weight: 40,"),
+            "至少 99.00 分",
+            ["stated-unconfirmed"],
+        ),
+        (
+            WEIGHED.replace("WEIGHT", "weight: 40,").replace("weight: 10, ", ""),
+            "至少 90.00 分",
+            ["weights-off", "stated-unconfirmed"],
+        ),
+    ],
+)
+def test_points_that_are_not_in_the_data_are_not_taken_for_none(
+    text: str, score: str, finds: list[str], assess: Assess
+) -> None:
+    read = assess(text)
+    computed = read.assessed.figures["score"]  # type: ignore[union-attr]
+    assert (computed.plain or said(computed)) == score
+    rules = ("stated-differs", "stated-unconfirmed", "listed-scores-differ", "weights-off")
+    assert [rule for rule in read.rules if rule in rules] == finds

@@ -22,6 +22,7 @@ from generator.checks.subject import Subject
 from generator.checks.subject import amount
 from generator.checks.subject import said
 from generator.figures import rounded
+from generator.figures.score import SCORED
 from generator.findings import Place
 from generator.findings import Severity
 from generator.phrases import _
@@ -36,11 +37,16 @@ def check(subject: Subject) -> Iterator[Fault]:
     for each in subject.asserted(Agreement.DIFFERS):
         if each.place in told:
             continue
+        standard = subject.facts.standard
+        is_by_standard = standard is not None and each.computed.figure.id in SCORED
         yield each.fault(
-            "{where}写“{stated}”，按数据计算，{label}为 {computed}{gap}。",
+            "{where}写“{stated}”，按{standard}计算，{label}为 {computed}{gap}。"
+            if is_by_standard
+            else "{where}写“{stated}”，按数据计算，{label}为 {computed}{gap}。",
             "核对正文和表格；两个数都会照实公布。",
             computed=said(each.computed),
             gap=_gap(each),
+            standard=standard.name if standard else "",
         )
 
 

@@ -26,12 +26,24 @@ SEVERITY = Severity.WARNING
 def check(subject: Subject) -> Iterator[Fault]:
     """Assertions that lie between what is proven and what is possible."""
     for each in subject.asserted(Agreement.UNCONFIRMED):
+        computed = each.computed
         yield each.fault(
-            "{where}写“{stated}”，数据能证实：{proven}{possible}（{label}）。",
-            "给只写了“完成”“90%以上”之类的行补上具体的数，才能核实。",
-            proven=said(each.computed),
-            possible=_possible(each.computed),
+            "{where}写“{stated}”，数据能证实：{proven}{possible}（{label}）。"
+            if computed.value is not None
+            else "{where}写“{stated}”，按数据只能算出 {proven}（{label}），无法核实。",
+            _hint(computed),
+            proven=said(computed),
+            possible=_possible(computed),
         )
+
+
+def _hint(computed: Computed) -> str:
+    """What would have to be known."""
+    if computed.id == "score.execution":
+        return "有预算数和执行数，才能算出执行率和它的得分；没有预算的，不必处理。"
+    if computed.id.startswith("score") and computed.high is None:
+        return "补上没有列的分值，才能核实；原件没有的，不必处理。"
+    return "给只写了“完成”“90%以上”之类的行补上具体的数，才能核实。"
 
 
 def _possible(computed: Computed) -> str:

@@ -94,14 +94,25 @@ def _weighted(facts: ReportFacts) -> list[Row]:
     return [row for row in facts.indicators if row.indicator.weight is not None]
 
 
+def _lacks_weights(facts: ReportFacts) -> bool:
+    """Whether the original has weights that are not in the data, so that what adds up is only a part."""
+    return facts.is_excerpt or len(_weighted(facts)) < len(facts.indicators)
+
+
+def _lacks_points(facts: ReportFacts) -> bool:
+    """Whether the original gives points for what has no weight in the data."""
+    return _lacks_weights(facts) or (facts.budget.weight is None and "score.execution" in facts.stated)
+
+
 def _indicators(figures: Figures) -> Result:
     facts = figures.report
     rows, standard = _weighted(facts), facts.standard
     if not rows or standard is None:
         return Result()
     spans = [span for row in rows if (span := row_span(row, standard))]
-    total = sum((low for low, _ in spans), Decimal(0)), sum((high for _, high in spans), Decimal(0))
-    return _settled(total, facts.row_spots(rows))
+    low, high = sum((low for low, _ in spans), Decimal(0)), sum((high for _, high in spans), Decimal(0))
+    lines = facts.row_spots(rows)
+    return Result(low=low, lines=lines) if _lacks_weights(facts) else _settled((low, high), lines)
 
 
 def _score(figures: Figures) -> Result:
@@ -110,7 +121,8 @@ def _score(figures: Figures) -> Result:
         return Result()
     low = sum((part.low for part in parts if part.low is not None), Decimal(0))
     high = sum((part.high for part in parts if part.high is not None), Decimal(0))
-    return _settled((low, high), lines_of(line for part in parts for line in part.lines))
+    lines = lines_of(line for part in parts for line in part.lines)
+    return Result(low=low, lines=lines) if _lacks_points(figures.report) else _settled((low, high), lines)
 
 
 def _row_score(figures: Figures, key: str) -> Result:
@@ -126,17 +138,18 @@ def _weights(figures: Figures) -> Result:
         return Result()
     weights = [row.indicator.weight for row in rows] + [facts.budget.weight]
     lines = facts.row_spots(rows)
-    return Result(sum((weight for weight in weights if weight is not None), Decimal(0)), lines=lines)
+    total = sum((weight for weight in weights if weight is not None), Decimal(0))
+    return Result(low=total, lines=lines) if _lacks_weights(facts) else Result(total, lines=lines)
 
 
 def _listed(figures: Figures) -> Result:
     """The sum of the scores printed row by row, and of the execution rate's where it is stated."""
     facts = figures.report
     rows = [row for row in facts.indicators if row.indicator.score is not None]
-    if not rows or len(rows) < len(facts.indicators):
+    if not rows or len(rows) < len(facts.indicators) or facts.is_excerpt:
         return Result()
     total = sum((row.indicator.score for row in rows if row.indicator.score is not None), Decimal(0))
-    if facts.budget.weight is not None:
+    if facts.budget.weight is not None or "score.execution" in facts.stated:
         stated = bare_number(uniform(facts.stated.get("score.execution", "")).removesuffix("分"))
         if stated is None:
             return Result()
@@ -174,7 +187,7 @@ SCORE_FIGURES = (
         "score.indicators",
         "指标得分",
         "分",
-        "各项指标得分之和：达成得满分；未达成按完成程度；无从计算的只给出标准所允许的范围",
+        "各项指标得分之和：达成得满分；未达成按完成程度；无从计算的只给出标准所允许的范围；有的行没有分值，或原件不全，只说至少多少",
         _indicators,
     ),
     Figure("score", "自评得分", "分", "{score.execution} + {score.indicators}", _score),
@@ -197,3 +210,6 @@ SCORE_FIGURES = (
         each=row_names,
     ),
 )
+
+#: Those that another standard would make otherwise.
+SCORED = frozenset(figure.id for figure in SCORE_FIGURES) - {"score.listed", "weights.total"}

@@ -20,6 +20,7 @@ from generator.pages.numbers import share_of
 from generator.pages.numbers import unit_word
 from generator.phrases import Phrase
 from generator.phrases import _
+from generator.statements.claims import decimal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +167,23 @@ def scoring(assessed: AssessedReport) -> Fact:
     computed, cap, standard = figures["score"], figures["score.cap"], assessed.facts.standard
     named = standard.name if standard else ""
     if computed.low is not None:
-        sentence = (
-            _("按{standard}可以复算为 {score} 分")
-            if computed.value is not None
-            else _("按{standard}可以复算为 {score} 分之间")
-        )
+        if computed.value is not None:
+            sentence = _("按{standard}可以复算为 {score} 分")
+        elif computed.high is None:
+            sentence = _("分值没有列全；已列的按{standard}复算，{score} 分")
+        else:
+            sentence = _("按{standard}可以复算为 {score} 分之间")
         lines = [sentence.with_values(standard=named, score=value_words(computed))]
     elif score:
         lines = [_("报告未列各项分值，无法复算")]
         if cap.shown is not None:
-            lines.append(
-                _(
-                    "若按{standard}，现有执行率下最高 {cap} 分；报告用的是本地办法",
-                    standard=named,
-                    cap=amount(cap.shown),
-                )
+            given = decimal_of(score)
+            sentence = (
+                _("若按{standard}，现有执行率下最高 {cap} 分；报告用的是本地办法")
+                if given is not None and given > cap.shown
+                else _("若按{standard}，现有执行率下最高 {cap} 分")
             )
+            lines.append(sentence.with_values(standard=named, cap=amount(cap.shown)))
     else:
         lines = [_("报告没有写得分")]
     if not score:
