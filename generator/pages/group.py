@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.checks.subject import ABSENT
 from generator.checks.subject import said
@@ -134,7 +135,7 @@ def _spending(whole: Group, unit: str, is_one: bool) -> Fact:
     if totals.budget is None:
         return Fact(ABSENT, lines=(_("没有预算数据"),))
     lines: list[str] = []
-    left = with_unit(cents(whole.figures["budget.unspent"].value), unit)
+    left = whole.figures["budget.unspent"].value
     lines.append(why_no_rate(totals) if rate is None else _("执行率 {rate}", rate=percent(rate)))
     change = whole.figures["budget.rate.change"].value
     if change is not None:
@@ -156,9 +157,14 @@ def _spending(whole: Group, unit: str, is_one: bool) -> Fact:
         length=None if rate is None else share_of(totals.rated_spent, totals.rated_budget),
         label=_("执行率 {rate}", rate=percent(rate)),
         is_over=rate is not None and rate > 100,
-        answer="" if rate is None else _("未支出 {amount}", amount=left),
+        answer="" if rate is None or left is None else _left(left, unit),
         answer_href="#f-budget.unspent",
     )
+
+
+def _left(unspent: Decimal, unit: str) -> str:
+    amount = with_unit(cents(abs(unspent)), unit)
+    return _("未支出 {amount}", amount=amount) if unspent >= 0 else _("超预算 {amount}", amount=amount)
 
 
 def _reaching(whole: Group) -> Fact:
