@@ -195,3 +195,13 @@ def test_points_that_are_not_in_the_data_are_not_taken_for_none(
     assert (computed.plain or said(computed)) == score
     rules = ("stated-differs", "stated-unconfirmed", "listed-scores-differ", "weights-off")
     assert [rule for rule in read.rules if rule in rules] == finds
+
+
+def test_a_line_a_figure_rests_on_is_named_once(assess: Assess) -> None:
+    read = assess("""\
+        indicators:
+          - rows:
+              - {type: 数量指标, name: 场次, target: 4场, actual: 3场}
+        """)
+    assert read.assessed
+    assert [len(read.assessed.figures[f"indicator.1.{name}"].lines) for name in ("gap", "completion")] == [1, 1]

@@ -246,7 +246,7 @@ def _actual(figures: Figures, key: str) -> Result:
 def _gap(figures: Figures, key: str) -> Result:
     row = figures.report.row_by_key[key]
     target, reached = row.judgement.target, row.judgement.reached
-    lines = (row.indicator.spot("target")[0], row.indicator.spot("actual")[0])
+    lines = lines_of((row.indicator.spot("target")[0], row.indicator.spot("actual")[0]))
     if target.number is None or reached is None or not (reached.is_clear and reached.is_exact):
         return Result(lines=lines)
     if target.unit and reached.unit and target.unit != reached.unit:
@@ -258,7 +258,7 @@ def _gap(figures: Figures, key: str) -> Result:
 def _completion(figures: Figures, key: str) -> Result:
     row = figures.report.row_by_key[key]
     judgement = row.judgement
-    lines = (row.indicator.spot("target")[0], row.indicator.spot("actual")[0])
+    lines = lines_of((row.indicator.spot("target")[0], row.indicator.spot("actual")[0]))
     if judgement.is_at_least:
         return Result(low=judgement.completion, lines=lines)
     return Result(judgement.completion, lines=lines)
