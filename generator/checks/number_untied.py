@@ -69,7 +69,13 @@ def _values(subject: Subject) -> dict[str, str]:
         figure = subject.figures[id]
         if figure.shown is None:
             continue
-        digits = len(f"{figure.shown:f}".replace(".", "").lstrip("0"))
-        if digits >= 3 or figure.unit == "%":
-            known.setdefault(figure.plain + ("%" if figure.unit == "%" else ""), id)
+        sign = "%" if figure.unit == "%" else ""
+        for number in dict.fromkeys((figure.plain, _without_zeros(figure.plain))):
+            if "." in number if sign else len(number.replace(".", "").lstrip("0")) >= 3:
+                known.setdefault(number + sign, id)
     return known
+
+
+def _without_zeros(number: str) -> str:
+    """A number without the zeros that end its decimals: 2150.50 is 2150.5."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
