@@ -15,6 +15,7 @@ from generator.figures import Row
 from generator.findings import Severity
 from generator.phrases import Listing
 from generator.targets import Verdict
+from generator.targets.units import is_same_unit
 
 SEVERITY = Severity.WARNING
 
@@ -38,4 +39,9 @@ def has_other_unit(row: Row) -> bool:
     """Whether the target has a unit and the actual's numbers all have others."""
     unit, readings = row.judgement.target.unit, row.judgement.actual.readings
     is_open = row.judgement.verdict is Verdict.NOT_JUDGED
-    return bool(is_open and unit and readings and all(each.unit not in ("", unit) for each in readings))
+    return bool(
+        is_open
+        and unit
+        and readings
+        and not any(each.unit == "" or is_same_unit(each.unit, unit) for each in readings)
+    )
