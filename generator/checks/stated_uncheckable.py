@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks import rate_of_nothing
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import said
@@ -22,8 +23,9 @@ SEVERITY = Severity.NOTE
 def check(subject: Subject) -> Iterator[Fault]:
     """Assertions whose figure the data do not give."""
     outside = {each.figure for each in subject.assertions if each.where == "报告"}
+    told = {fault.place for fault in rate_of_nothing.check(subject)}
     for each in subject.asserted(Agreement.UNCHECKABLE):
-        if each.where == "正文" and each.figure in outside:
+        if each.place in told or (each.where == "正文" and each.figure in outside):
             continue  # said once
         score = subject.figures["score"]
         if each.figure == "grade" and score.is_interval:
