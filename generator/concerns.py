@@ -60,6 +60,7 @@ CONCERN_OF: Mapping[str, Concern] = {
     "nothing-spent": REMARKABLE,
     "overspent": REMARKABLE,
     "amount-missing": REMARKABLE,
+    "total-among-lines": REMARKABLE,
     "far-exceeded": REMARKABLE,
     "benefit-missing": REMARKABLE,
     "satisfaction-missing": REMARKABLE,

@@ -46,6 +46,7 @@ from generator.checks import target_after_year
 from generator.checks import target_in_name
 from generator.checks import target_missing
 from generator.checks import title_numbered
+from generator.checks import total_among_lines
 from generator.checks import type_unknown
 from generator.checks import unit_differs
 from generator.checks import weights_off
@@ -118,6 +119,7 @@ CHECKS: Mapping[str, Check] = {
             nothing_spent,
             overspent,
             amount_missing,
+            total_among_lines,
             breakdown_differs,
             rate_of_nothing,
             listed_scores_differ,
