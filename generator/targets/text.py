@@ -40,6 +40,9 @@ _ODD_SYMBOL = re.compile("[" + "".join(map(chr, _SYMBOLS)) + "]")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _SIGN_OF = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "="}
 _SIGNS = re.compile("[><]=|=[><]|=={1,}")
+#: Units that leave open which of two is meant, and are one: 台(套), 人(次).
+_EITHER = re.compile(r"(?<=[\d十百千万亿余多])(?:[台件]\(套\)|[人场家户批]\(次\))")
+_NO_BRACKETS = str.maketrans("", "", "()")
 _SPACE = re.compile(r"\s+")
 #: Numbers in circles count what follows; small ones above or below a line are no digits of the number before them.
 _IN_CIRCLES = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]")
@@ -69,6 +72,8 @@ def _once(text: str) -> str:
         text = _SPACE.sub("", _BETWEEN_NUMBERS.sub("、", text))
     if "," in text:
         text = _THOUSANDS.sub(lambda match: match.group().replace(",", ""), text)
+    if "(" in text:
+        text = _EITHER.sub(lambda match: match.group().translate(_NO_BRACKETS), text)
     if "=" in text:
         text = _SIGNS.sub(lambda match: _SIGN_OF[match.group()[:2]], text)
     return text
