@@ -1,6 +1,6 @@
 """等级与总分不符。
 
-等级由总分按评分标准的等级线得出，例如 90 分以上为优。
+等级由总分按评分标准的等级线得出，例如 90 分以上为优。评分标准里没有的等级（例如“A”“一等”）不比。
 
 处理：核对总分和等级。
 """
@@ -25,8 +25,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     grade, score = stated.get("grade", ""), decimal_of(stated.get("score", ""))
     if standard is None or not grade or score is None:
         return
-    due = standard.grade(score)
-    if standard.grade_name(grade) != due:
+    due, named = standard.grade(score), standard.grade_name(grade)
+    if named and named != due:
         place = next(each.place for each in subject.assertions_of["grade"] if each.where == OUTSIDE)
         yield Fault(
             place,

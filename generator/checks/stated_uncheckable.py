@@ -27,8 +27,11 @@ def check(subject: Subject) -> Iterator[Fault]:
     for each in subject.asserted(Agreement.UNCHECKABLE):
         if each.place in told or (each.where == "正文" and each.figure in outside):
             continue  # said once
-        score = subject.figures["score"]
-        if each.figure == "grade" and score.is_interval:
+        score, standard = subject.figures["score"], subject.facts.standard
+        is_spread = score.is_interval and None not in (score.low, score.high)
+        if each.figure == "grade" and standard and not standard.grade_name(each.stated):
+            yield each.fault("{where}写“{stated}”，{standard}没有这个等级，无从核对。", standard=standard.name)
+        elif each.figure == "grade" and is_spread:
             yield each.fault(
                 "{where}写“{stated}”，按数据，得分在 {span} 之间，跨了等级线，等级定不下来，无从核对。",
                 span=said(score),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.keys import Kind
 from generator.model.keys import Record
 from generator.model.keys import key
+
+#: What may be written behind the name of a grade: the points in brackets, a quotation mark, 等级.
+_BEHIND_A_GRADE = re.compile(r"""(?:[（(].*)?[\s”"'」]*$""")
+_SAYS_GRADE = re.compile("(?:等级|等次|级别|[等级档])$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +91,7 @@ class Standard(Record):
         return next((grade.name for grade in self.grades if score >= grade.at_least), self.grades[-1].name)
 
     def grade_name(self, written: str) -> str:
-        """The standard name of a grade as a report writes it (优秀 → 优); "" if the standard has none such."""
-        for grade in self.grades:
-            if written in (grade.name, *grade.variants):
-                return grade.name
-        return ""
+        """The standard name of a grade as a report writes it (优秀等级 → 优); "" if the standard has none such."""
+        words = _BEHIND_A_GRADE.sub("", written).lstrip(" “\"'「")
+        spellings = {words, _SAYS_GRADE.sub("", words)}
+        return next((each.name for each in self.grades if spellings & {each.name, *each.variants}), "")

@@ -84,8 +84,12 @@ def compare(
 
 
 def _same_words(stated: str, computed: Computed, standard: Standard | None, claim: Claim | None) -> Agreement:
-    named = standard.grade_name(stated) if standard else ""
-    if (named or bare(uniform(stated))) == bare(uniform(computed.text)):
+    if computed.figure.id == "grade":
+        named = standard.grade_name(stated) if standard else ""
+        if not named:
+            return Agreement.UNCHECKABLE
+        return Agreement.AGREES if named == computed.text else Agreement.DIFFERS
+    if bare(uniform(stated)) == bare(uniform(computed.text)):
         return Agreement.AGREES
     # of what a row says in words, a number may well be the meaning
-    return Agreement.UNCHECKABLE if claim and computed.figure.id != "grade" else Agreement.DIFFERS
+    return Agreement.UNCHECKABLE if claim else Agreement.DIFFERS
