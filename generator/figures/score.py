@@ -26,6 +26,8 @@ from generator.targets.text import uniform
 Span = tuple[Decimal, Decimal]
 
 _CENT = Decimal("0.01")
+#: What the weights of a whole form add to.
+_ALL_POINTS = 100
 
 
 def row_span(row: Row, standard: Standard) -> Span | None:
@@ -101,7 +103,15 @@ def _lacks_weights(facts: ReportFacts) -> bool:
 
 def _lacks_points(facts: ReportFacts) -> bool:
     """Whether the original gives points for what has no weight in the data."""
-    return _lacks_weights(facts) or (facts.budget.weight is None and "score.execution" in facts.stated)
+    return _lacks_weights(facts) or (_is_execution_apart(facts) and facts.budget.weight is None)
+
+
+def _is_execution_apart(facts: ReportFacts) -> bool:
+    """Whether the points of the execution rate are none of a row's: some forms have a row for them."""
+    if facts.budget.weight is not None:
+        return True
+    weights = [row.indicator.weight for row in _weighted(facts) if row.indicator.weight is not None]
+    return "score.execution" in facts.stated and sum(weights, Decimal(0)) < _ALL_POINTS
 
 
 def _indicators(figures: Figures) -> Result:
@@ -148,8 +158,10 @@ def _listed(figures: Figures) -> Result:
     rows = [row for row in facts.indicators if row.indicator.score is not None]
     if not rows or len(rows) < len(facts.indicators) or facts.is_excerpt:
         return Result()
+    if facts.budget.weight is None and "score.execution" in facts.stated and not _weighted(facts):
+        return Result()  # one of the rows may be of the execution rate
     total = sum((row.indicator.score for row in rows if row.indicator.score is not None), Decimal(0))
-    if facts.budget.weight is not None or "score.execution" in facts.stated:
+    if _is_execution_apart(facts):
         stated = bare_number(uniform(facts.stated.get("score.execution", "")).removesuffix("分"))
         if stated is None:
             return Result()
