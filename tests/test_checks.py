@@ -316,3 +316,16 @@ def test_a_score_that_is_only_bounded_is_not_said_to_be_proven(assess: Callable[
             "给只写了“完成”“90%以上”之类的行补上具体的数，才能核实。",
         ),
     ]
+
+
+@pytest.mark.parametrize("rule", ["item-score-differs", "group-score-differs"])
+def test_what_a_finding_on_a_score_advises_lets_it_stand(rule: str, assess: Callable[..., Read]) -> None:
+    weights = ("weight: 40,", "") if rule.startswith("item") else ("", "weight: 40,")
+    report = f"""\
+        indicators:
+          - {{{weights[1]} rows: [{{name: 场次, target: 3场, actual: 3场, {weights[0]} score: 38}}]}}
+        """
+    (found,) = assess(report).of(rule)
+    assert "accepted" in found.advice
+    (accepted,) = assess(f"{report}accepted: [{{rule: {rule}, reason: 目标偏低，扣 2 分。}}]\n").of(rule)
+    assert accepted.severity == "note"

@@ -3,7 +3,7 @@
 有的表只给整组印分值，各行只有得分。全部达成时，各行得分之和应等于整组分值；少了多半是把“实际值 × 分值”当成了得分
 （例如 98% 达到了 98% 的目标，却只得 98% 的分）。
 
-处理：核对各行得分；有特别扣分理由的写进 reason。
+处理：核对各行得分；从严扣分的，理由写进 accepted。
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault(
                 subject.at(group.spot("weight")),
                 "“{name}”的指标全部达成，得分之和是 {total}，本组分值是 {weight}。",
-                "核对各行得分；有特别扣分理由的写进 reason。",
+                "核对各行得分；从严扣分的，理由写进 accepted。",
                 {
                     "name": group.goal or group.level1 or group.subproject,
                     "total": amount(total),

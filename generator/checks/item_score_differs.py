@@ -2,7 +2,7 @@
 
 达成的应得满分，未达成的按完成程度，无法计算的给出允许的范围。部门可以自己从严扣分，但读者应当知道与标准不同。
 
-处理：核对得分；有特别扣分理由的写进 reason。
+处理：核对得分；从严扣分的，理由写进 accepted。
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Fault]:
             row,
             "score",
             "第 {number} 行自评 {score} 分，按{standard}应为 {span} 分。",
-            "核对得分；有特别扣分理由的写进 reason。",
+            "核对得分；从严扣分的，理由写进 accepted。",
             score=amount(score),
             standard=standard.name if standard else "",
             span=amount(low) if low == high else f"{amount(low)}–{amount(high)}",
