@@ -329,3 +329,17 @@ def test_what_a_finding_on_a_score_advises_lets_it_stand(rule: str, assess: Call
     assert "accepted" in found.advice
     (accepted,) = assess(f"{report}accepted: [{{rule: {rule}, reason: 目标偏低，扣 2 分。}}]\n").of(rule)
     assert accepted.severity == "note"
+
+
+def test_a_report_that_names_its_standard_is_not_said_to_use_another(assess: Callable[..., Read]) -> None:
+    report = """\
+        budget: {lines: [{name: 培训, budget: 100, spent: 50}]}
+        stated: {score: 99}
+        """
+    (unnamed,) = assess(report).of("score-above-cap")
+    assert (
+        unnamed.message
+        == "自述 99 分；若按国家通用标准，执行率 50.00% 时最高 95.00 分。报告用的是本地评分办法。"
+    )
+    (named,) = assess(f"{report}standard: hubei\n").of("score-above-cap")
+    assert named.message == "自述 99 分；按湖北式自评标准，执行率 50.00% 时最高 90.00 分。"

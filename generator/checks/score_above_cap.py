@@ -27,10 +27,13 @@ def check(subject: Subject) -> Iterator[Fault]:
     if cap.shown is None or score is None or standard is None or score <= cap.shown:
         return
     place = next(each.place for each in subject.assertions if each.figure == "score")
+    is_named = bool(subject.report.standard)
     yield Fault(
         place,
-        "自述 {score} 分；若按{standard}，执行率 {rate} 时最高 {cap} 分。报告用的是本地评分办法。",
-        "写明采用的评分办法。",
+        "自述 {score} 分；按{standard}，执行率 {rate} 时最高 {cap} 分。"
+        if is_named
+        else "自述 {score} 分；若按{standard}，执行率 {rate} 时最高 {cap} 分。报告用的是本地评分办法。",
+        "核对得分和执行率。" if is_named else "写明采用的评分办法。",
         {
             "score": amount(score),
             "standard": standard.name,

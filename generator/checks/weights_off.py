@@ -21,8 +21,7 @@ SEVERITY = Severity.WARNING
 def check(subject: Subject) -> Iterator[Fault]:
     """Weights that do not add to 100, and groups whose rows do not add to the weight printed for them."""
     facts, total = subject.facts, subject.figures["weights.total"]
-    is_whole = all(row.indicator.weight is not None for row in facts.indicators)
-    if total.value is not None and is_whole and not facts.is_excerpt and total.value != 100:
+    if total.value is not None and total.value != 100:
         yield Fault(
             subject.at(subject.report.spot("indicators")),
             "分值合计是 {total}，不是 100。",

@@ -5,6 +5,7 @@ Source of the rules: the standard file (generator/standards/), by default 财预
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from generator.figures.registry import Figures
 from generator.figures.registry import Result
 from generator.figures.rows import Row
 from generator.figures.rows import Status
+from generator.model.indicators import IndicatorGroup
 from generator.model.standard import Standard
 from generator.targets import Comparator
 from generator.targets import Verdict
@@ -144,12 +146,23 @@ def _row_score(figures: Figures, key: str) -> Result:
 def _weights(figures: Figures) -> Result:
     facts = figures.report
     rows = _weighted(facts)
-    if not rows:
+    groups = () if rows else _weighted_groups(facts)
+    printed = [row.indicator.weight for row in rows] or [group.weight for group in groups]
+    if not printed:
         return Result()
-    weights = [row.indicator.weight for row in rows] + [facts.budget.weight]
-    lines = facts.row_spots(rows)
+    weights = [*printed, facts.budget.weight]
+    lines = facts.row_spots(rows or facts.indicators)
     total = sum((weight for weight in weights if weight is not None), Decimal(0))
-    return Result(low=total, lines=lines) if _lacks_weights(facts) else Result(total, lines=lines)
+    is_part = facts.is_excerpt or (_lacks_weights(facts) and not groups)
+    return Result(low=total, lines=lines) if is_part else Result(total, lines=lines)
+
+
+def _weighted_groups(facts: ReportFacts) -> Sequence[IndicatorGroup]:
+    """The groups of a form that prints weights for them only; none where one is not given, or may be given twice."""
+    groups = facts.report.indicators
+    names = [group.goal or group.level1 for group in groups]
+    is_plain = all(names) and len(set(names)) == len(names)
+    return groups if is_plain and all(group.weight is not None for group in groups) else ()
 
 
 def _listed(figures: Figures) -> Result:
@@ -205,7 +218,13 @@ SCORE_FIGURES = (
     Figure("score", "自评得分", "分", "{score.execution} + {score.indicators}", _score),
     Figure("grade", "绩效等级", "", "由 {score} 按评分标准的等级线得出；范围跨等级时不判定", _grade),
     Figure("score.listed", "表内各项得分之和", "分", "表中逐项所列得分相加，含预算执行率得分", _listed),
-    Figure("weights.total", "分值合计", "分", "表中各项分值相加，含预算执行率分值", _weights),
+    Figure(
+        "weights.total",
+        "分值合计",
+        "分",
+        "表中各项分值相加，含预算执行率分值；只给整组印了分值的，各组相加",
+        _weights,
+    ),
     Figure(
         "score.cap",
         "国家通用标准下的最高可能得分",

@@ -180,7 +180,7 @@ def scoring(assessed: AssessedReport) -> Fact:
             given = decimal_of(score)
             sentence = (
                 _("若按{standard}，现有执行率下最高 {cap} 分；报告用的是本地办法")
-                if given is not None and given > cap.shown
+                if given is not None and given > cap.shown and not assessed.report.standard
                 else _("若按{standard}，现有执行率下最高 {cap} 分")
             )
             lines.append(sentence.with_values(standard=named, cap=amount(cap.shown)))
