@@ -87,3 +87,9 @@ def test_a_finding_shows_the_number_with_the_words_that_belong_to_it(assess: Cal
         "正文写“95%以上”，按数据计算，预算执行率为 92.45%，多 2.55 个百分点。",
         "正文写“减少60”，按数据计算，预算比上年为 -50 万元，少 10。",
     ]
+    text = "支出{budget.spent = 2496.1}亿元，培训超支{budget.line.1.unspent = 10}万元。"
+    read = assess(f"{REPORT}    sections: [{{title: 正文, text: '{text}'}}]\n", before=BEFORE)
+    assert [each.message.partition("，")[0] for each in read.of("stated-differs")] == [
+        "正文写“2496.1亿元”",
+        "正文写“超支10”",
+    ]

@@ -93,11 +93,15 @@ _BEFORE = re.compile(
 _BEHIND = re.compile("[及或]?(?:(?P<least>以上|之上)|(?P<most>以下|以内|之内|之下)|(?P<about>左右|上下))")
 #: Before a difference these tell which way it goes, and are no bounds.
 _WAYS = frozenset("低于 少于 小于 高于 多于 大于 超".split())
-_LESS = re.compile(
-    "(?:减少|下降|降低|下滑|回落|压减|压缩|缩减|缩小|缩短|削减|调减|核减|节约|节省|低于|少于|小于|[降减]幅|[减降少低差缺])"
-    "(?:了|幅度|金额|比例|额)?(?:为|达到?)?$"
+_WAY = re.compile(
+    "(?P<either>增减|升降|高低|[相偏误]差|差[距额异]|变[化动]|[波浮]动)"
+    "|(?P<less>[压缩]?减少?|下?降低?|[跌压缩]|下[滑浮调]|回落|收窄|节[约省]|落后|(?:[低少差缺慢]|小于)(?=.{0,5}$))"
+    "|(?P<more>增[加长]?|[涨超]|提高|提升|上[升浮调]|扩大|(?:高(?!标准|质量)|多|快|大于)(?=.{0,5}$))"
 )
-_OVERSPENT = re.compile("超(?:支|出|过)?(?:预算)?(?:了|金额|部分)?(?:为|达到?)?$")
+_OVERSPENT = re.compile("超|透支")
+_CLAUSE = re.compile("[^，。；、,;:：！？!?}]*$")
+#: How the ids of figures end that may be negative, where prose says less of something.
+_DIFFERENCES = (".change", ".growth", ".gap", ".unspent")
 
 
 def read_claim(stated: str, computed: Computed, around: Around = NOTHING_AROUND) -> Claim | None:
@@ -110,24 +114,32 @@ def read_claim(stated: str, computed: Computed, around: Around = NOTHING_AROUND)
     factor, is_more, rest = _unit(written, behind, computed.unit)
     if factor is None:
         return None
-    lead, tail = _BEFORE.search(before), _BEHIND.match(rest)
-    way = ""
+    lead, tail, is_less, way = _BEFORE.search(before), _BEHIND.match(rest), False, 0
     if computed.id.endswith(_DIFFERENCES):
         lead = None if lead and lead.group() in _WAYS else lead
-        less = _OVERSPENT if computed.id.endswith(".unspent") else _LESS
-        match = less.search(before[: lead.start()] if lead else before)
-        way = match.group() if match and number > 0 else ""
+        clause = _CLAUSE.search(before[: lead.start()] if lead else before)
+        is_less, way = _is_less(number, clause.group() if clause else "", computed)
+    start = (lead.start() if lead else len(before)) - way
     kind = "more" if is_more else (lead and lead.lastgroup) or (tail and tail.lastgroup) or ""
     low, high = _limits(number, factor, kind, computed.unit)
     number *= factor
-    if way:
+    if is_less:
         number, low, high = -number, _negative(high), _negative(low)
-    end = len(behind) - len(rest) + (tail.end() if tail else 0) if is_more or tail else 0
-    return Claim(number, low, high, f"{way}{lead.group() if lead else ''}{stated}{behind[:end]}")
+    end = len(behind) - len(rest) + (tail.end() if tail else 0) if is_more or tail or factor != 1 else 0
+    return Claim(number, low, high, f"{before[start:]}{stated}{behind[:end]}")
 
 
-#: How the ids of figures end that are negative where prose says less of something.
-_DIFFERENCES = (".change", ".growth", ".gap", ".unspent")
+def _is_less(number: Decimal, clause: str, computed: Computed) -> tuple[bool, int]:
+    """Whether the clause before a number says less of something, and how much of it belongs to the number."""
+    if number <= 0:
+        return False, 0
+    if computed.id.endswith(".unspent"):
+        match = _OVERSPENT.search(clause)
+        return match is not None, len(clause) - match.start() if match else 0
+    ways = list(_WAY.finditer(clause))
+    if not ways or ways[-1].lastgroup == "either":  # which way is left to the reader
+        return computed.value is not None and computed.value < 0, 0
+    return ways[-1].lastgroup == "less", len(clause) - ways[-1].start()
 
 
 def decimal_of(stated: str) -> Decimal | None:
