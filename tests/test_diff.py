@@ -168,6 +168,13 @@ def test_a_difference_that_is_not_printed_is_told_with_more_digits(site: Reposit
     assert "预算执行率（budget.rate）：60.00%（印出来一样）（+0.00025 百分点）" in text(site)
 
 
+def test_a_figure_that_is_nothing_in_either_unit_has_not_moved(site: Repository) -> None:
+    changed(site, "unit: 万元", "unit: 元", OTHER)
+    told = figures(diff(site)["reports"][0])
+    assert told["budget.spent"] == ("240 万元", "240 元")
+    assert "budget.initial" not in told
+
+
 def test_a_status_flips(site: Repository) -> None:
     changed(site, "actual: 400册", "actual: 600册")
     report = diff(site)["reports"][0]

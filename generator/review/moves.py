@@ -72,7 +72,8 @@ def _id_before(id: str, figure: Figure, earlier: Mapping[str, Partners]) -> str:
 
 
 def _same(computed: Computed) -> tuple[object, ...]:
-    return computed.value, computed.low, computed.high, computed.text, computed.unit
+    unit = computed.unit if computed.is_known else ""  # nothing is nothing in any unit
+    return computed.value, computed.low, computed.high, computed.text, unit
 
 
 def _only_text(old: Computed, new: Computed) -> bool:
