@@ -93,3 +93,26 @@ def test_a_finding_shows_the_number_with_the_words_that_belong_to_it(assess: Cal
         "正文写“2496.1亿元”",
         "正文写“超支10”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("prose", "printed"),
+    [
+        ("支出{budget.spent}万元", "支出2,496.1万元"),
+        ("支出{budget.spent}元", "支出24,961,000元"),
+        ("支出{budget.spent} 亿元", "支出0.24961 亿元"),
+        ("执行率{budget.rate}", "执行率92.45%"),
+        ("执行率{budget.rate}%", "执行率92.45%"),
+        ("面积{indicator.1.actual}万亩", "面积1.26万亩"),
+        ("面积{indicator.1.actual}亩", "面积12,600亩"),
+        ("维修超支{budget.line.2.unspent}万元", "维修超支45.6万元"),
+        ("预算比上年减少{budget.total.change}万元", "预算比上年减少50万元"),
+        ("预算比上年增加{budget.total.change}万元", "预算比上年增加-50万元"),
+        ("执行率变化为{budget.rate.change}个百分点", "执行率变化为-3.55个百分点"),
+    ],
+)
+def test_a_computed_figure_is_printed_in_the_unit_behind_it(
+    prose: str, printed: str, assess: Callable[..., Read]
+) -> None:
+    read = assess(f"{REPORT}    sections: [{{title: 正文, text: '{prose}。'}}]\n", before=BEFORE)
+    assert re.sub("<[^>]*>", "", shown(read)) == f"{printed}。"

@@ -38,6 +38,7 @@ from generator.statements import Around
 from generator.statements import Comparison
 from generator.statements import Prose
 from generator.statements import compare
+from generator.statements import in_place
 from generator.statements import prose_of
 from generator.statements import statements_in
 
@@ -268,9 +269,13 @@ def said(computed: Computed, unit: str | None = None) -> str:
     return with_unit(span, unit) if unit and unit != "%" else span + unit
 
 
-def value_words(computed: Computed) -> str:
-    """A computed value in words, where its unit is said elsewhere: only a percentage carries its sign."""
-    return said(computed, "%" if computed.unit == "%" else "")
+def value_words(computed: Computed, around: Around = NOTHING_AROUND) -> str:
+    """A computed value in words, where its unit is said elsewhere: only a percentage carries its sign.
+
+    ``around`` is the prose it is put into.
+    """
+    is_signed = computed.unit == "%" and not around.behind.lstrip().startswith(("%", "％"))
+    return said(in_place(computed, around), "%" if is_signed else "")
 
 
 _MONTHS = (

@@ -64,15 +64,17 @@ class ReportProse:
                         written.append("\\")  # a backslash before our own tag would disarm it
                 case LoneBrace(brace):
                     written.append(brace)
-                case Placeholder(figure, None):
-                    written += self._computed(figure)
+                case Placeholder(_, None):
+                    written += self._computed(piece, text)
                 case Placeholder(_, stated) if stated is not None:
                     written += self._stated(piece, stated, number, text)
                     number += 1
         return Mixed(written)
 
-    def _computed(self, figure: str) -> Iterator[str]:
-        shown = self.subject.printed(figure)
+    def _computed(self, piece: Placeholder, text: str) -> Iterator[str]:
+        figure, near = piece.figure, around(text, piece.start, piece.start + len(piece.written))
+        computed = self.subject.figures.get(figure)
+        shown = value_words(computed, near) if computed else figure
         yield f'<a class="stated stated--computed" href="#f-{escape(figure)}">'
         yield shown if isinstance(shown, Phrase) else escape(shown)
         yield "</a>"

@@ -7,6 +7,7 @@ from generator.statements.agreement import Comparison
 from generator.statements.agreement import compare
 from generator.statements.claims import NOTHING_AROUND
 from generator.statements.claims import Around
+from generator.statements.claims import in_place
 from generator.statements.placeholders import LoneBrace
 from generator.statements.placeholders import Piece
 from generator.statements.placeholders import Placeholder
@@ -35,6 +36,7 @@ __all__ = [
     "around",
     "compare",
     "has_placeholders",
+    "in_place",
     "pieces",
     "prose_of",
     "sections_of",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.figures import Computed
@@ -114,12 +115,14 @@ def read_claim(stated: str, computed: Computed, around: Around = NOTHING_AROUND)
     factor, is_more, rest = _unit(written, behind, computed.unit)
     if factor is None:
         return None
-    lead, tail, is_less, way = _BEFORE.search(before), _BEHIND.match(rest), False, 0
+    lead, tail, is_less = _BEFORE.search(before), _BEHIND.match(rest), False
+    start = lead.start() if lead else len(before)
     if computed.id.endswith(_DIFFERENCES):
-        lead = None if lead and lead.group() in _WAYS else lead
-        clause = _CLAUSE.search(before[: lead.start()] if lead else before)
-        is_less, way = _is_less(number, clause.group() if clause else "", computed)
-    start = (lead.start() if lead else len(before)) - way
+        if lead and lead.group() in ("超" if computed.id.endswith(".unspent") else _WAYS):
+            lead, start = None, len(before)
+        way, start = _way(before[:start], computed.id)
+        is_fallen = computed.value is not None and computed.value < 0
+        is_less = number > 0 and (way == "less" or (not way and is_fallen))
     kind = "more" if is_more else (lead and lead.lastgroup) or (tail and tail.lastgroup) or ""
     low, high = _limits(number, factor, kind, computed.unit)
     number *= factor
@@ -129,17 +132,28 @@ def read_claim(stated: str, computed: Computed, around: Around = NOTHING_AROUND)
     return Claim(number, low, high, f"{before[start:]}{stated}{behind[:end]}")
 
 
-def _is_less(number: Decimal, clause: str, computed: Computed) -> tuple[bool, int]:
-    """Whether the clause before a number says less of something, and how much of it belongs to the number."""
-    if number <= 0:
-        return False, 0
-    if computed.id.endswith(".unspent"):
-        match = _OVERSPENT.search(clause)
-        return match is not None, len(clause) - match.start() if match else 0
-    ways = list(_WAY.finditer(clause))
-    if not ways or ways[-1].lastgroup == "either":  # which way is left to the reader
-        return computed.value is not None and computed.value < 0, 0
-    return ways[-1].lastgroup == "less", len(clause) - ways[-1].start()
+def _way(before: str, id: str) -> tuple[str, int]:
+    """Which way the clause before a difference says it goes, "" where that is left open, and where it says so."""
+    clause = _CLAUSE.search(before)
+    start = clause.start() if clause else 0
+    if id.endswith(".unspent"):
+        match = _OVERSPENT.search(before, start)
+        return ("less", match.start()) if match else ("more", len(before))
+    ways = list(_WAY.finditer(before, start))
+    if not ways or ways[-1].lastgroup == "either":
+        return "", len(before)
+    return ways[-1].lastgroup or "", ways[-1].start()
+
+
+def in_place(computed: Computed, around: Around) -> Computed:
+    """A figure as prose says it there: in the unit behind it, and as so much less where less is said of it."""
+    value = computed.value
+    if value is None:
+        return computed
+    if computed.id.endswith(_DIFFERENCES) and _way(uniform(around.before), computed.id)[0] == "less":
+        value = -value
+    factor = None if computed.unit in _PERCENTS else _unit("", uniform(around.behind), computed.unit)[0]
+    return replace(computed, value=value if factor in (None, 1) else (value / factor).normalize())
 
 
 def decimal_of(stated: str) -> Decimal | None:
