@@ -48,7 +48,10 @@ TYPES: Mapping[str, Term] = {
         Term("ecological", "生态效益", ("生态效果", "环境效益"), level="benefit"),
         Term("sustainable", "可持续影响", ("可持续发展", "可持续"), level="benefit"),
         Term("satisfaction", "满意度", ("服务对象满意度", "社会公众满意度"), level="satisfaction"),
-        Term("other", "其他", level=""),
+        # the words of 附件2 of the same rules for what is neither output nor benefit, and for benefits of any kind
+        Term(
+            "other", "其他", ("项目立项", "绩效目标", "资金投入", "资金管理", "组织实施", "项目效益"), level=""
+        ),
     )
 }
 
