@@ -53,6 +53,7 @@ REPORT = """\
           - {type: 数量指标, name: 渠道, target: 15公里, actual: 13.5公里}
           - {type: 数量指标, name: 游客, target: 100万人次, actual: 约120万人次}
           - {type: 数量指标, name: 报告, target: 2份, actual: 已完成}
+          - {type: 数量指标, name: 学员, target: 300人, actual: 350余人}
 """
 BEFORE = Totals(
     "万元",

@@ -42,6 +42,8 @@ class Claim:
     low: Decimal | None
     high: Decimal | None
     words: str
+    #: It was said to be so much and some more (350余).
+    is_more: bool = False
 
     @property
     def is_bound(self) -> bool:
@@ -53,7 +55,9 @@ class Claim:
         return not (_is_below(high, self.low) or _is_below(self.high, low))
 
     def follows(self, low: Decimal | None, high: Decimal | None) -> bool:
-        """Whether it holds for all between the two."""
+        """Whether it holds for all between the two; of so much and more, each says as much as the other."""
+        if self.is_more and high is None:
+            return low == self.low
         is_over = self.low is None or (low is not None and low >= self.low)
         return is_over and (self.high is None or (high is not None and high <= self.high))
 
@@ -129,7 +133,7 @@ def read_claim(stated: str, computed: Computed, around: Around = NOTHING_AROUND)
     if is_less:
         number, low, high = -number, _negative(high), _negative(low)
     end = len(behind) - len(rest) + (tail.end() if tail else 0) if is_more or tail or factor != 1 else 0
-    return Claim(number, low, high, f"{before[start:]}{stated}{behind[:end]}")
+    return Claim(number, low, high, f"{before[start:]}{stated}{behind[:end]}", is_more)
 
 
 def _way(before: str, id: str) -> tuple[str, int]:
