@@ -33,6 +33,9 @@ class Around:
 
 NOTHING_AROUND = Around()
 
+#: The least and the most something may be, None being open.
+Limits = tuple[Decimal | None, Decimal | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -87,9 +90,10 @@ _PERCENT_BEHIND = re.compile("%|个?百分点|成")
 _MONEY_BEHIND = re.compile("((?:[十百千]?[万亿]|万亿|[百千])?)[余多]?(元?)")
 
 #: Right before a number: what makes a bound or a rounded number of it.
+_NOT = "(?:不|未|没|没有|不得|不能|不会|从未)"
 _BEFORE = re.compile(
-    "(?:(?P<most>(?:不|未|没有|没|不得|不能)超过|不高于|不多于|不大于|至多|最多|不足|不到|不满|不及|(?:未|没有)达到?|低于|少于|小于|控制在)"
-    "|(?P<least>不少于|不低于|不小于|至少|最少|超过|突破|高于|多于|大于|逾|超)"
+    f"(?:(?P<most>{_NOT}(?:超过?|突破|高于|多于|大于)|至多|最多|不足|不到|不满|不及|达不到|(?:未|没有)达到?|低于|少于|小于|控制在)"
+    f"|(?P<least>{_NOT}(?:少于|低于|小于)|至少|最少|超过|突破|高于|多于|大于|逾|超)"
     "|(?P<near>(?<![最附远新邻相])近|接近)"
     "|(?P<about>(?<![节合公预签条制集特契邀违履])约|大概))"
     "(?:了|为|到|达|有|占|计)?$"
@@ -127,8 +131,8 @@ def read_claim(stated: str, computed: Computed, around: Around = NOTHING_AROUND)
         way, start = _way(before[:start], computed.id)
         is_fallen = computed.value is not None and computed.value < 0
         is_less = number > 0 and (way == "less" or (not way and is_fallen))
-    kind = "more" if is_more else (lead and lead.lastgroup) or (tail and tail.lastgroup) or ""
-    low, high = _limits(number, factor, kind, computed.unit)
+    kinds = ["more"] if is_more else [each.lastgroup or "" for each in (lead, tail) if each] or [""]
+    low, high = _widest([_limits(number, factor, kind, computed.unit) for kind in kinds])
     number *= factor
     if is_less:
         number, low, high = -number, _negative(high), _negative(low)
@@ -220,7 +224,16 @@ def _factor(written: str, unit: str) -> Decimal | None:
     return scale / own_scale if is_same else Decimal(1)
 
 
-def _limits(number: Decimal, factor: Decimal, kind: str, unit: str) -> tuple[Decimal | None, Decimal | None]:
+def _widest(limits: list[Limits]) -> Limits:
+    """What several words at once leave open (约90%以上); the last of them alone where that would be everything."""
+    low = None if any(low is None for low, _ in limits) else min(low for low, _ in limits if low is not None)
+    high = (
+        None if any(high is None for _, high in limits) else max(high for _, high in limits if high is not None)
+    )
+    return limits[-1] if low is None and high is None else (low, high)
+
+
+def _limits(number: Decimal, factor: Decimal, kind: str, unit: str) -> Limits:
     """Between which values a figure is what the number says, in the figure's unit."""
     last = Decimal(1).scaleb(int(number.as_tuple().exponent))
     coarse = max(last, Decimal(1).scaleb(int(number.normalize().as_tuple().exponent))) if number else last
