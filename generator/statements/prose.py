@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,13 +55,16 @@ class Statement:
         return statement_anchor(self.number)
 
 
+#: Marks that a reader does not see: the unit of **480.82**万元 stands behind it.
+_EMPHASIS = re.compile("[*_~`]+")
 #: How far from a number words may belong to it.
 _REACH = 12
 
 
 def around(text: str, start: int, end: int) -> Around:
     """The prose around what stands between two places of a text, as far as words may belong to it."""
-    return Around(text[max(start - _REACH, 0) : start], text[end : end + _REACH])
+    before, behind = text[max(start - _REACH, 0) : start], text[end : end + _REACH]
+    return Around(_EMPHASIS.sub("", before), _EMPHASIS.sub("", behind))
 
 
 def statement_anchor(number: int) -> str:
