@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from generator.pages.questions import LISTS
 from tests.site.conftest import HEADERS
@@ -293,6 +294,15 @@ def test_paper_repeats_table_heads_and_hides_what_can_only_be_clicked(page: Page
     assert page.evaluate(display, "#indicators thead") == "table-header-group"
     assert page.evaluate(display, ".contents") == "none"
     assert page.evaluate(display, ".site-header__nav") == "none"
+
+
+def test_each_printed_page_of_a_table_has_its_head(page: Page, served: str, tmp_path: Path) -> None:
+    page.goto(served + "lists/differs/")
+    page.pdf(path=tmp_path / "list.pdf", prefer_css_page_size=True)
+    pages = [each.extract_text() for each in PdfReader(tmp_path / "list.pdf").pages]
+    with_rows = [text for text in pages if "按数据计算" in text]
+    assert len(with_rows) > 1
+    assert all("部门说明" in text for text in with_rows)
 
 
 def test_the_keyboard_reaches_the_text_first(page: Page, served: str) -> None:
