@@ -48,6 +48,12 @@ from generator.phrases import in_context
 
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
+#: A number with its unit: 20 万元, 20 × CNY 10,000.
+_AMOUNT = re.compile(r"[\d.,]*\d (?:[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])|× CNY [\d,]*\d)|CNY \d[\d.,]*")
+
+#: The space between a number and a unit that other words follow at once, and after the stroke between two numbers.
+_SPACE = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff]{5})|(?<=/) (?=\d)")
+
 
 class _Folding(Environment):
     """A Jinja environment that translates fixed words once, when a template is compiled, not on every page."""
@@ -204,6 +210,7 @@ def environment(theme: Path, language: str = SOURCE) -> Environment:
         "explained": lambda text: explained(words.say(text)),
         "unit_word": numbers.unit_word,
         "block": block,
+        "unbroken": lambda value: unbroken(loaded.escaped(value)),
     }
     return loaded
 
@@ -239,6 +246,11 @@ _CODE = re.compile(r"`([^`]+)`")
 def explained(text: str) -> Markup:
     """Our own explanatory text as HTML: `code` marked."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def unbroken(html: str) -> Markup:
+    """Words in which no line ends between a number and its unit."""
+    return Markup(_AMOUNT.sub(r'<span class="unbroken">\g<0></span>', _SPACE.sub("\u00a0", str(html))))
 
 
 def block(html: str) -> Markup:

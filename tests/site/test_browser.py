@@ -181,6 +181,49 @@ def test_no_page_scrolls_sideways_or_complains(page: Page, served: str, path: st
     assert [url for url in requests if not url.startswith(served)] == []
 
 
+#: Amounts, words of facts and sort arrows that are torn apart by the end of a line.
+TORN = """() => {
+    const lines = each => new Set([...each.getClientRects()].map(box => box.bottom)).size;
+    const torn = [...document.querySelectorAll('.unbroken, .concern-list li > a, .trace-table td > a')];
+    const heads = [...document.querySelectorAll('thead button')].filter(each => each.textContent.length < 5);
+    const units = [...document.querySelectorAll('.fact__value small')].filter(each => {
+        const first = document.createRange();
+        first.setStart(each.firstChild, 0);
+        first.setEnd(each.firstChild, 1);
+        return first.getBoundingClientRect().top > each.previousSibling.getBoundingClientRect().bottom; });
+    return [...torn.filter(each => lines(each) > 1), ...heads.filter(each => lines(each) > 1), ...units]
+        .map(each => each.textContent); }"""
+
+
+@pytest.mark.parametrize("path", ("", REPORT, f"en/{REPORT}", "gongxinju/", "lists/differs/", "methods/"))
+def test_no_line_ends_between_a_number_and_its_unit(page: Page, served: str, path: str) -> None:
+    for width in (320, 375, 768, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(served + path)
+        assert page.locator(".unbroken").count() > 0
+        assert page.evaluate(TORN) == [], f"{width} px"
+
+
+#: What a thumb meets: links that stand alone, and what can be set.
+FOR_THUMBS = (
+    ".site-header a, .site-footer a, .contents a, .choices a, .pager a, .question-table a, .name-list a, "
+    ".row__number a, .propose a, .breadcrumbs a, input, select, button:not(.table-tools__sort), summary"
+)
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_what_a_thumb_meets_is_44_px_high(page: Page, served: str, path: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 812})
+    page.goto(served + path)
+    small = page.evaluate(
+        """wanted => [...document.querySelectorAll(wanted)].filter(each => each.checkVisibility())
+            .map(each => [each.textContent.trim().slice(0, 20), each.getBoundingClientRect().height])
+            .filter(([, height]) => height < 43.5)""",
+        FOR_THUMBS,
+    )
+    assert small == []
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_every_page_says_the_same_without_javascript(browser: Browser, served: str, path: str) -> None:
     said = []
