@@ -138,7 +138,7 @@ function taking(table, groups, heads) {
   download.onclick = () => {
     const text = cellsOf(table, groups, heads).map((line) => line.map(guarded).map(quoted).join(",")).join("\r\n");
     const url = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
-    const name = (table.caption ? said(table.caption) : document.title).slice(0, 60);
+    const name = (table.caption ?? document.querySelector("h1")).textContent.replace(/\s+/g, " ").trim().slice(0, 60);
     make("a", { href: url, download: `${name}.csv` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   };
