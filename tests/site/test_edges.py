@@ -88,6 +88,20 @@ def test_nothing_is_too_wide(browser: Browser, edges_served: str, width: int) ->
     page.close()
 
 
+@pytest.mark.parametrize("width", (320, 375, 1280))
+def test_labels_of_ten_figures_stay_beside_their_chart(browser: Browser, edges_served: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(edges_served + "edge/ten-figures/")
+    outside = page.evaluate(
+        """[...document.querySelectorAll('.trend__value')].filter(each => {
+            const label = each.getBoundingClientRect(), chart = each.closest('.trend').getBoundingClientRect();
+            return label.left < chart.left || label.right > chart.right; }).map(each => each.textContent)"""
+    )
+    assert page.locator(".trend__value").count() > 0
+    assert outside == []
+    page.close()
+
+
 @pytest.mark.parametrize("width", (375, 1280))
 def test_a_ten_figure_amount_stands_on_one_line(browser: Browser, edges_served: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
