@@ -46,7 +46,7 @@ def findings_page(catalogue: Catalogue) -> Draft:
         "links": links,
         "methods": links.to(METHODS),
     }
-    title = _("核查")
+    title = _("核对结果")
     return Draft(
         FINDINGS,
         title,
