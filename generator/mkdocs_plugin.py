@@ -1,21 +1,17 @@
-"""MkDocs: the plugin that gives it the pages. The only module that knows MkDocs, or ProperDocs, which answers to its
-name: replacing the site builder means replacing this file.
+"""MkDocs: the plugin that gives it the pages. It and the two modules beside it are all that knows MkDocs, or ProperDocs,
+which answers to its name: replacing the site builder means replacing these files.
 """
 
 from __future__ import annotations
 
-import itertools
 import logging
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import MutableMapping
 from collections.abc import Sequence
 from contextlib import ExitStack
 from contextlib import contextmanager
 from dataclasses import dataclass
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -37,9 +33,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.pages import _RelativePathTreeprocessor
-from mkdocs.structure.toc import AnchorLink
-from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
@@ -57,7 +50,6 @@ from generator.destination import unwritable
 from generator.executors import Crew
 from generator.executors import NoExecutor
 from generator.executors import crew
-from generator.exporters.feed import PATH as FEED
 from generator.exporters.sitemap import sitemap
 from generator.files import Spool
 from generator.findings import Finding
@@ -66,28 +58,17 @@ from generator.findings import has_errors
 from generator.fingerprint import digest
 from generator.handwritten import check_handwritten
 from generator.handwritten import check_settings
-from generator.markdown import handwritten
+from generator.mkdocs_frame import Assets
+from generator.mkdocs_frame import frame
+from generator.mkdocs_frame import language_of
+from generator.mkdocs_frame import twins
+from generator.mkdocs_pages import Gallery
+from generator.mkdocs_pages import GeneratedPage
+from generator.mkdocs_pages import HandwrittenPage
+from generator.mkdocs_pages import SiteFiles
 from generator.model.site import LANGUAGES
-from generator.model.site import Site
 from generator.pages.content_language import marked
-from generator.pages.gallery import gallery_page
-from generator.pages.page import CORRECTIONS
-from generator.pages.page import DATA
-from generator.pages.page import DEPARTMENTS
-from generator.pages.page import HOME
-from generator.pages.page import LISTS_PAGE
-from generator.pages.page import METHODS
-from generator.pages.page import SEARCH
-from generator.pages.page import YEARS
-from generator.pages.page import address
-from generator.pages.page import prefix
-from generator.pages.render import Rendered
-from generator.pages.render import headings
-from generator.pages.render import render
-from generator.phrases import _
-from generator.phrases import in_context
 from generator.plan import plan
-from generator.production import Leaf
 from generator.production import Places
 from generator.rooms import room
 from generator.site import table
@@ -102,30 +83,6 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from watchdog.observers.api import BaseObserver
 
-log = logging.getLogger("mkdocs.plugins.mingxiao")
-
-#: The page that says how to propose a correction.
-GUIDE = "correct.md"
-
-#: The main navigation: what each entry is called and the page it leads to. Entries without a page are left out.
-NAVIGATION = (
-    (_("首页"), HOME),
-    (_("搜索"), SEARCH),
-    (in_context("navigation", "部门"), DEPARTMENTS),
-    (in_context("navigation", "年度"), YEARS),
-    (_("清单"), LISTS_PAGE),
-    (_("数据"), DATA),
-    (_("方法"), METHODS),
-    (_("关于"), "about.md"),
-    (_("提出更正"), GUIDE),
-)
-FOOTER = (
-    (_("更正与改动"), CORRECTIONS),
-    (_("怎样提出更正"), GUIDE),
-    (_("无障碍声明"), "accessibility.md"),
-    (_("方法"), METHODS),
-    (_("关于本站"), "about.md"),
-)
 
 #: In a preview of so many projects a changed page is shown before all that follows from the change is made; and the file,
 #: watched by the server, that is written when the rest is to be made.
@@ -143,44 +100,6 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     #: Where the work for each project is done: dask://HOST:PORT; "" is this machine.
     executor = Type(str, default="")
     admin = Type(bool, default=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A link of the navigation or the footer; ``source`` is that of the page in the first language."""
-
-    title: str
-    source: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the theme's templates need besides the page: the site, its style sheet, its scripts by name, the address of
-    the guide to corrections, navigation and footer. ``home`` is the address of the home page in the language.
-    """
-
-    site: Site
-    language: str
-    home: str
-    name: str
-    emblem: str
-    stylesheet: str
-    scripts: Mapping[str, str]
-    feed: str
-    guide: str
-    navigation: tuple[Entry, ...]
-    footer: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """The same page in another language, or the home page where there is none."""
-
-    language: str
-    name: str
-    address: str
-    is_same: bool
 
 
 class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -334,7 +253,9 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
 
     def _framed(self, known: SiteFiles) -> str:
         """Lay out what is around each page; its fingerprint."""
-        self.frames = {each: self._frame(each, known) for each in self.plan.desk.site.interfaces}
+        published = Assets(self.stylesheet.path, {each.name: each.path for each in self.scripts})
+        site = self.plan.desk.site
+        self.frames = {each: frame(each, site, self.looks, published, known) for each in site.interfaces}
         return digest([repr(self.frames), _settings(known.config)])
 
     def _unpublished(self) -> tuple[str, ...]:
@@ -357,45 +278,20 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
         words = catalogue(language)
         return lambda text: words.translate(text)
 
-    def _frame(self, language: str, files: Files) -> Frame:
-        footer: dict[str, Any] = dict(self.looks.footer)
-        site = replace(self.plan.desk.site, **footer)
-        own = prefix(language, site.interfaces)
-        return Frame(
-            site,
-            language,
-            own,
-            self.looks.name or self.plan.desk.site.name,
-            self.looks.emblem,
-            self.stylesheet.path,
-            {script.name: script.path for script in self.scripts},
-            own + FEED,
-            address(own + GUIDE) if files.get_file_from_path(own + GUIDE) else "",
-            tuple(_entries(NAVIGATION, files, language, own)),
-            tuple(_entries(FOOTER, files, language, own)),
-        )
-
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give a page the words and the frame of its language, and the way to the same page in others."""
         languages = self.plan.desk.site.interfaces
-        language, source = _language_of(page.file.src_uri, languages)
+        language, source = language_of(page.file.src_uri, languages)
         words: dict[str, Any] = {"_": self._words(language), "mingxiao": self.frames[language]}
-        words["twins"] = tuple(self._twins(language, source, languages))
+        words["twins"] = tuple(twins(language, source, languages, self.all_files))
         context.update(words)  # type: ignore[typeddict-item]
         return context
 
-    def _twins(self, language: str, source: str, languages: Sequence[str]) -> Iterator[Twin]:
-        for other in languages:
-            own = prefix(other, languages)
-            is_same = self.all_files.get_file_from_path(own + source) is not None
-            if other != language:
-                yield Twin(other, LANGUAGES[other], address(own + (source if is_same else HOME)), is_same)
-
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """A written page need not be held."""
-        if _language_of(page.file.src_uri, self.plan.desk.site.interfaces)[0] != SOURCE:
+        if language_of(page.file.src_uri, self.plan.desk.site.interfaces)[0] != SOURCE:
             before, content, after = output.partition(page.content or "</main>")
             output = marked(before) + content + marked(after)
         if isinstance(page, GeneratedPage):
@@ -473,211 +369,6 @@ class MingxiaoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call
             return True
         finally:
             server.observer = looking
-
-
-class SiteFiles(Files):
-    """All files of the site. Of pages and downloads that stay as they are there is one only where somebody asks for it."""
-
-    def __init__(self, files: Iterable[File], build: Build, config: MkDocsConfig) -> None:
-        super().__init__(files)
-        self.build = build
-        self.config = config
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """The file of a path, its page knowing its addresses."""
-        found = super().get_file_from_path(path)
-        if found is None and (leaf := self.build.leaves.get(path)):
-            found = File.generated(self.config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            GeneratedPage(leaf, found, self.config, self.build)
-        elif found is None and self.build.has_file(path):
-            found = File.generated(self.config, path, content="")
-        return found
-
-
-class GeneratedPage(Page):
-    """A page made from data. What is on it waits on the disk until it is needed, so that memory stays flat."""
-
-    def __init__(self, leaf: Leaf, file: File, config: MkDocsConfig, build: Build) -> None:
-        self.leaf = leaf
-        self.of = build
-        super().__init__(leaf.title, file, config)
-        self.edit_url = None
-
-    @property
-    def rendered(self) -> Rendered:
-        """The page, read again where it was let go of."""
-        if self._rendered is None:
-            self._rendered = self.of.read(self.leaf)
-        return self._rendered
-
-    @property
-    def content(self) -> str | None:
-        """The page as HTML; another plugin's version of it if one was set."""
-        if self._changed is not None:
-            return self._changed
-        if self._is_unread:
-            return ""
-        if self._unpacked is None:
-            self._unpacked = self.rendered.html
-        return self._unpacked
-
-    @content.setter
-    def content(self, html: str | None) -> None:
-        self._changed = None if not html or html is self._unpacked else html
-        self._is_unread = False
-        self.let_go()
-
-    @property
-    def toc(self) -> TableOfContents:
-        """Its headings."""
-        found = [AnchorLink(each.title, each.anchor, each.level - 1) for each in self.rendered.headings]
-        return TableOfContents(found)
-
-    @toc.setter
-    def toc(self, value: object) -> None:
-        """MkDocs sets an empty one first."""
-
-    @property
-    def meta(self) -> MutableMapping[str, Any]:
-        """What the theme is told of it; another plugin may tell more."""
-        if self._told is None:
-            page = self.rendered.page
-            self._told = {
-                "title": page.title,
-                "description": page.description,
-                "section": page.section,
-                "kind": page.kind,
-                "structured": page.structured,
-                "origin": page.origin,
-                "crumbs": [
-                    {"title": crumb.title, "address": address(crumb.source) if crumb.source else None}
-                    for crumb in page.crumbs
-                ],
-            }
-        return self._told
-
-    @meta.setter
-    def meta(self, value: MutableMapping[str, Any]) -> None:
-        self._told = value or None
-
-    @property
-    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
-        """The addresses on it."""
-        return self.of.anchors_of(self.leaf.source)
-
-    def forget(self) -> None:
-        """Let go of everything, once it is written."""
-        self._changed = self._told = None
-        self.let_go()
-
-    def let_go(self) -> None:
-        """Let go of what can be read again."""
-        self._unpacked = self._rendered = None
-
-    _changed: str | None = None
-    _unpacked: str | None = None
-    _rendered: Rendered | None = None
-    _told: MutableMapping[str, Any] | None = None
-    _is_unread: bool = False
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """There is nothing to read: generated pages cannot be reinterpreted."""
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Tell MkDocs of the links whose places are not known to be there, for its own validation."""
-        self._is_unread = not self.of.must_frame_all
-        self.links_to_anchors = {}
-        for href, place in self.of.doubtful.get(self.leaf.source, ()):
-            path, _, anchor = place.partition("#")
-            target = _file_at(path, files)
-            if target is None:
-                problem = f"页面 '{self.leaf.source}' 链接到 '{href}'，但没有这个页面或文件。"
-                log.log(config.validation.links.not_found, problem)
-            elif anchor:
-                self.links_to_anchors.setdefault(target, {}).setdefault(anchor, href)
-
-
-def _file_at(path: str, files: Files) -> File | None:
-    """The file published at an address relative to the site root."""
-    candidates = (f"{path}.md", f"{path}/index.md" if path else "index.md", path)
-    return next((file for each in candidates if (file := files.get_file_from_path(each))), None)
-
-
-class HandwrittenPage(Page):
-    """A page of content/pages, in the same dialect as all others. ``languages`` are those of the site."""
-
-    def __init__(self, file: File, config: MkDocsConfig, languages: Sequence[str]) -> None:
-        self.languages = languages
-        super().__init__(None, file, config)
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Markdown to HTML, links resolved and validated by MkDocs."""
-        md = handwritten()
-        tokens = md.parse(self.markdown or "")
-        links = _RelativePathTreeprocessor(self.file, files, config)
-        for token in tokens:
-            for child in token.children or ():
-                for name in ("href", "src"):
-                    if url := child.attrGet(name):
-                        child.attrSet(name, links.path_to_url(str(url)))
-        found = headings(tokens)
-        language, source = _language_of(self.file.src_uri, self.languages)
-        html = md.renderer.render(tokens, md.options, {})
-        self.content = html if language == SOURCE else marked(html)
-        self.toc = TableOfContents([AnchorLink(each.title, each.anchor, each.level - 1) for each in found])
-        self.present_anchor_ids = {each.anchor for each in found}
-        self.links_to_anchors = links.links_to_anchors
-        title = next((token for token in itertools.pairwise(tokens) if token[0].tag == "h1"), None)
-        if title:
-            self._title_from_render = title[1].content
-        own = str(self.title)
-        home = {
-            "title": catalogue(language).translate("首页"),
-            "address": address(prefix(language, self.languages) + HOME),
-        }
-        self.meta.setdefault("crumbs", [home, {"title": own, "address": None}])
-        self.meta.setdefault("section", source)
-        root = Path(config.config_file_path or ".").parent
-        self.meta["origin"] = Path(config.docs_dir, self.file.src_uri).relative_to(root.resolve()).as_posix()
-
-
-class Gallery(Page):
-    """Every component of the theme in every state: a page of the preview. What its examples link to is not there."""
-
-    @classmethod
-    def of(cls, theme: Path, config: MkDocsConfig) -> File:
-        """The file of the page."""
-        made = gallery_page(theme)
-        file = File.generated(config, made.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        page = cls(made.title, file, config)
-        page.html = render(made).html
-        return file
-
-    html: str = ""
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """There is nothing to read."""
-        self.markdown, self.meta = "", {"title": self.title}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Made already."""
-        self.content, self.toc = self.html, TableOfContents([])
-
-
-def _entries(listed: Iterable[tuple[str, str]], files: Files, language: str, own: str) -> Iterator[Entry]:
-    for title, source in listed:
-        if files.get_file_from_path(own + source):
-            yield Entry(catalogue(language).say(title), source, address(own + source))
-
-
-def _language_of(source: str, languages: Sequence[str]) -> tuple[str, str]:
-    """The language of a page, by its source, and the source of the same page in the first language."""
-    for language in languages[1:]:
-        own = prefix(language, languages)
-        if source.startswith(own):
-            return language, source.removeprefix(own)
-    return languages[0], source
 
 
 def _error_page(folder: Path, code: int) -> bytes | None:

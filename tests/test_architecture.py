@@ -20,7 +20,7 @@ ORDER = tuple(
         "packing phrases catalogue personal findings findings_text model read formatting targets figures statements markdown "
         "checks rules schemas drafts concerns handwritten git history annotations progress files cache "
         "cycles fingerprint rooms executors assessment exporters search pages work plan checking trees review site "
-        "pdf admin destination staging production remote departments ledger overview building appearance stylesheet extraction watching mkdocs_plugin "
+        "pdf admin destination staging production remote departments ledger overview building appearance stylesheet extraction watching mkdocs_frame mkdocs_pages mkdocs_plugin "
         "cli __main__ "
     ).split()
 )
@@ -107,12 +107,12 @@ def test_no_module_imports_itself_through_others() -> None:
     ("library", "doors"),
     [
         ("yaml", {"read/nodes.py", "pages/gallery.py"}),
-        ("mkdocs", {"mkdocs_plugin.py"}),
+        ("mkdocs", {"mkdocs_plugin.py", "mkdocs_pages.py", "mkdocs_frame.py"}),
         ("pydantic", set()),
         ("markdown", set()),
     ],
 )
-def test_a_library_is_known_to_one_module(library: str, doors: set[str]) -> None:
+def test_few_modules_know_a_library(library: str, doors: set[str]) -> None:
     assert importers(library) == doors
 
 
