@@ -28,10 +28,13 @@ _NAME = attrgetter("name")
 _MOMENT = 2_000_000_000
 
 
+#: What json.dumps would make anew for each value.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
+
+
 def digest(value: object) -> str:
     """The fingerprint of a value made of texts, numbers, lists and mappings."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(_encode(value).encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(slots=True)

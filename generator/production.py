@@ -29,6 +29,7 @@ from generator.exporters import Published
 from generator.exporters import Share
 from generator.exporters import project_files
 from generator.exporters import site_files
+from generator.exporters.feed import MOST_ENTRIES
 from generator.exporters.feed import PATH as FEED
 from generator.exporters.feed import Entry
 from generator.exporters.feed import feed
@@ -215,7 +216,8 @@ def fingerprint(page: Rendered) -> str:
 
 def few_files(known: Catalogue, lists: Lists, lines: Lines) -> Iterator[PendingFile]:
     """The feed in each language, and the lists to download."""
-    entries, languages = tuple(feed_entries(known.index.reports)), known.site.interfaces
+    entries = tuple(feed_entries(known.index.reports, MOST_ENTRIES))
+    languages = known.site.interfaces
     told = digest([known.key, *map(repr, entries)])
     for language in languages:
         own = prefix(language, languages)

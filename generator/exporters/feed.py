@@ -11,6 +11,7 @@ from generator.catalogue import Catalogue
 from generator.files import SiteFile
 
 PATH = "feeds/reports.xml"
+#: How many of the newest a feed has.
 MOST_ENTRIES = 100
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -28,11 +29,11 @@ class Entry:
 
 
 def feed(entries: Iterable[Entry], title: str, address: str, words: Catalogue, prefix: str = "") -> SiteFile:
-    """The feed in a language: the newest entries first. ``prefix`` stands before the addresses of pages in it.
+    """The feed in a language, of the newest entries, newest first. ``prefix`` stands before the addresses of pages in it.
 
     Addresses are relative to the feed where the site's own is not known.
     """
-    newest = sorted((each for each in entries if each.day), key=lambda each: (each.day, each.key), reverse=True)
+    newest = list(entries)
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": words.language})
     base = address + prefix if address else "../"
     _add(root, "id", _id(prefix + (address or title)))
@@ -40,7 +41,7 @@ def feed(entries: Iterable[Entry], title: str, address: str, words: Catalogue, p
     _add(root, "updated", _time(newest[0].day if newest else "1970-01-01"))
     ET.SubElement(root, "link", {"rel": "alternate", "href": base})
     ET.SubElement(root, "link", {"rel": "self", "href": f"{base}{PATH}"})
-    for each in newest[:MOST_ENTRIES]:
+    for each in newest:
         entry = ET.SubElement(root, "entry")
         _add(entry, "id", _id(prefix + each.key))
         _add(entry, "title", words.say(each.title))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from heapq import nlargest
+from operator import itemgetter
 
 from generator.exporters.feed import Entry
 from generator.pages.known import Catalogue
@@ -67,17 +69,26 @@ def _page(catalogue: Catalogue, changed: Sequence[tuple[ReportSummary, Revision]
     return Draft(_source(number), shown, "corrections.md.jinja", view, "corrections", CORRECTIONS, lede, crumbs)
 
 
-def feed_entries(reports: Iterable[ReportSummary]) -> Iterator[Entry]:
-    """What a subscriber is told: each report once it is public, and each change of it."""
-    for report in reports:
+def feed_entries(reports: Iterable[ReportSummary], most: int) -> Iterator[Entry]:
+    """What a subscriber is told: each report once it is public, and each change of it; the newest so many, newest first."""
+    newest = nlargest(most, _events(reports), key=itemgetter(0, 1))
+    for day, key, report, revision in newest:
         title = _("{project} {year} 年绩效自评", project=report.project, year=report.id.year)
+        words, path = report.title, report.id.url
+        if revision:
+            words = revision.what or (_("首次公开") if revision.is_first else _("数据有改动"))
+            path += "" if revision.is_first else "#changes"
+        yield Entry(key, day, title, words, report.department, path)
+
+
+def _events(reports: Iterable[ReportSummary]) -> Iterator[tuple[str, str, ReportSummary, Revision | None]]:
+    """Each day something happened, with what tells it from all others for good."""
+    for report in reports:
         for number, each in enumerate(reversed(report.revisions)):
-            words = each.what or (_("首次公开") if each.is_first else _("数据有改动"))
-            key = f"{report.id}#{each.commit or number}"
-            anchor = "" if each.is_first else "#changes"
-            yield Entry(key, each.day, title, words, report.department, report.id.url + anchor)
-        if not report.revisions:
-            yield Entry(str(report.id), report.day, title, report.title, report.department, report.id.url)
+            if each.day:
+                yield each.day, f"{report.id}#{each.commit or number}", report, each
+        if report.day and not report.revisions:
+            yield report.day, str(report.id), report, None
 
 
 def _source(number: int) -> str:

@@ -194,7 +194,8 @@ def test_the_feed_tells_of_every_report(published: Path) -> None:
 def test_with_an_address_there_is_a_map_of_every_page_and_a_share_image(make_site: MakeSite) -> None:
     root = make_site()
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    write(root / "mkdocs.yml", f"{config}site_url: https://jixiao.example.gov.cn/gk/\n")
+    addressed = re.sub("(?m)^site_url: .*", "site_url: https://jixiao.example.gov.cn/gk/", config)
+    write(root / "mkdocs.yml", addressed)
     assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
     listed = re.findall(
         "<loc>https://jixiao.example.gov.cn/gk/(.*?)</loc>", (root / "site/sitemap.xml").read_text()

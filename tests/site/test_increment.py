@@ -385,7 +385,8 @@ class Edits(RuleBasedStateMachine):
         )
     )
     def change_settings(self, more: str) -> None:
-        write(self.root / "mkdocs.yml", (ROOT / "mkdocs.yml").read_text(encoding="utf-8") + more)
+        own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        write(self.root / "mkdocs.yml", re.sub("(?m)^site_url: .*\n", "", own) + more)
 
     @rule(
         name=st.sampled_from(("about", "correct", "bangzhu")),
