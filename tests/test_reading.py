@@ -270,6 +270,15 @@ def test_a_linked_file_is_refused_once(content: Callable[[dict[str, str]], Path]
     assert [each.rule for each in survey(root).findings] == ["path-not-accepted"]
 
 
+def test_of_endless_mistakes_the_first_are_told(tmp_path: Path) -> None:
+    endless = "".join(f"titl{number}: 1\n" for number in range(6000))
+    report, found = read(tmp_path, f"{HEAD}{endless}filled_on: 五")
+    assert len(found) == 5000
+    assert "问题太多" in found[-1].message
+    assert report
+    assert report.is_unread("filled_on"), "what is no longer told is not forgotten"
+
+
 def test_a_full_width_colon_is_told_once(tmp_path: Path) -> None:
     assert places(read(tmp_path, "year：2022\ntitle: 报告\n")[1]) == ["yaml-syntax 1:5"]
     (found,) = read(tmp_path, "year：2022")[1]

@@ -154,7 +154,9 @@ def check_report(subject: Subject) -> list[Finding]:
                 if acceptance:
                     used.add((acceptance.rule, acceptance.row))
                 findings.append(_finding(check, fault, acceptance))
-    findings += [_finding(CHECKS[_LAST], fault, None) for fault in acceptance_unneeded.check(subject, used)]
+    findings += [
+        _finding(CHECKS[_LAST], fault, None) for fault in _first_of(acceptance_unneeded.check(subject, used))
+    ]
     return sorted(findings, key=lambda finding: finding.sort_key)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
@@ -148,12 +149,12 @@ class Subject:
         return (*self._asserted_in_prose(), *self._asserted_outside())
 
     @cached_property
-    def assertions_of(self) -> Mapping[str, tuple[Assertion, ...]]:
+    def assertions_of(self) -> Mapping[str, Sequence[Assertion]]:
         """What is asserted of each figure that is asserted and exists."""
-        found: dict[str, tuple[Assertion, ...]] = {}
+        found: dict[str, list[Assertion]] = {}
         for each in self.assertions:
             if each.comparison:
-                found[each.figure] = (*found.get(each.figure, ()), each)
+                found.setdefault(each.figure, []).append(each)
         return found
 
     def asserted(self, agreement: Agreement) -> Iterator[Assertion]:

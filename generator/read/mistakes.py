@@ -61,12 +61,17 @@ READING_RULES: Mapping[str, str] = {
 STOPS = frozenset(("yaml-syntax", "nesting-too-deep", "several-documents", "wide-space"))
 
 
+#: A file with more mistakes is a file of another kind; the first ones tell what it is.
+_MOST = 5000
+
+
 @dataclass(slots=True)
 class Mistakes:
-    """The mistakes of one file, gathered while it is read; reading always goes on."""
+    """The mistakes of one file, gathered while it is read; reading always goes on. Endless ones are only counted."""
 
     path: str
     found: list[Finding] = field(default_factory=list)
+    count: int = 0
 
     def add(
         self, rule: str, spot: Spot, wording: str, hint: str = "", *, length: int = 1, **values: str
@@ -74,8 +79,17 @@ class Mistakes:
         """Note one mistake; ``wording`` and ``hint`` may name ``values`` in braces."""
         if rule not in READING_RULES:
             raise KeyError(rule)
+        self.count += 1
+        if self.count > _MOST:
+            return
+        if self.count == _MOST:
+            wording, hint, values = "这个文件的问题太多，从这里起没有列出。", "先处理前面列出的。", {}
         place = Place(self.path, spot[0], spot[1], max(length, 1))
         self.found.append(Finding(rule, Severity.ERROR, place, wording, hint, values))
+
+    def nearest(self, written: str, known: Mapping[str, object]) -> str:
+        """The known word nearest to the one written, or "" when none is near; it takes long to look for."""
+        return nearest(written, known) if self.count < _MOST else ""
 
 
 def nearest(written: str, known: Mapping[str, object]) -> str:

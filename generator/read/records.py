@@ -20,7 +20,6 @@ from generator.model.keys import keys_of
 from generator.model.report import Stated
 from generator.personal import masked
 from generator.read.mistakes import Mistakes
-from generator.read.mistakes import nearest
 from generator.read.nodes import Mapping
 from generator.read.nodes import Node
 from generator.read.nodes import Scalar
@@ -53,7 +52,7 @@ def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, n
                 misspelt.add(_note_unknown(key_node, value, keys, mistakes))
             continue
         spots[written] = value.spot
-        known = len(mistakes.found)
+        known = mistakes.count
         if type(value) is not Scalar:
             values[written] = _read_value(value, written, key, spots, mistakes)
         elif not value.is_absent:
@@ -61,7 +60,7 @@ def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, n
             values[written] = (
                 read(value, key, mistakes) if read else _read_value(value, written, key, spots, mistakes)
             )
-        if len(mistakes.found) > known or (type(value) is not Scalar and _is_cut(value)):
+        if mistakes.count > known or (type(value) is not Scalar and _is_cut(value)):
             unread.add(written)
             if isinstance(value, Sequence) and (
                 value.is_cut or not all(isinstance(each, Mapping) for each in value.items)
@@ -212,7 +211,7 @@ def _target(node: Mapping, key: Key, mistakes: Mistakes) -> str:
 def _stated(node: Mapping, mistakes: Mistakes) -> list[Stated]:
     """What the source states of each figure; a list where it states the same figure more than once."""
     read: list[Stated] = []
-    broken = _broken_values(node, [written for written in node.items if not written[:1].isdigit()])
+    broken = _broken_values(node, {written for written in node.items if not written[:1].isdigit()})
     unread = {each.key for each in broken.values()}
     for written, (key_node, value) in node.items.items():
         if written in broken:
@@ -245,7 +244,7 @@ def _note_unknown(node: Scalar, value: Node, keys: MappingOf[str, Key], mistakes
     if note_wide_space(node.value, node.spot, mistakes):
         meant = node.value.strip().partition(":")[0]
         return meant if meant in keys else ""
-    near = nearest(node.value, keys)
+    near = mistakes.nearest(node.value, keys)
     hint = "最接近的是 {near}（{title}）。" if near else "这里可以写：{keys}。"
     if _is_absent(value) and _is_rest(node.value):
         hint = _BROKEN

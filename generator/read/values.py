@@ -16,7 +16,6 @@ from generator.model.keys import Key
 from generator.model.keys import Kind
 from generator.personal import masked
 from generator.read.mistakes import Mistakes
-from generator.read.mistakes import nearest
 from generator.read.nodes import Scalar
 
 #: A thousand billion 万元 is more than the world has; longer numbers are slips of the hand.
@@ -161,7 +160,7 @@ def _choice(scalar: Scalar, key: Key, mistakes: Mistakes) -> str:
     for code, title in key.choices.items():
         if written == title:
             return code
-    near = nearest(written, key.choices)
+    near = mistakes.nearest(written, key.choices)
     _refuse(
         scalar,
         key,
