@@ -193,6 +193,9 @@ class HandwrittenPage(Page):
         title = next((token for token in itertools.pairwise(tokens) if token[0].tag == "h1"), None)
         if title:
             self._title_from_render = title[1].content
+        self.meta.pop("structured", None)  # printed as it is, and so only of what we make
+        if not isinstance(self.meta.get("crumbs"), list):
+            self.meta.pop("crumbs", None)
         own = str(self.title)
         home = {
             "title": catalogue(language).translate("首页"),

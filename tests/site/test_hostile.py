@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections.abc import Callable
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler
@@ -27,6 +28,7 @@ from generator.site import Table
 from generator.site import catalogue_of
 from generator.site import overview
 from tests.site.conftest import ROOT
+from tests.site.conftest import run
 from tests.site.conftest import write
 
 #: Each cut to what a field could hold: some are long to see what takes time.
@@ -115,6 +117,16 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         self.elements.append((tag, dict(attrs)))
+
+
+def test_what_stands_before_a_handwritten_page_is_no_script(make_site: Callable[..., Path]) -> None:
+    root = make_site()
+    before = "---\ntitle: <script>x</script>\ncrumbs: 3\nkind: x\nstructured: </script><script>alert(1)</script>\n---\n"
+    write(root / "content/pages/own.md", f"{before}# 页\n")
+    assert run("mingxiao", "build", cwd=root).returncode == 0
+    html = (root / "site/own/index.html").read_text(encoding="utf-8")
+    assert "alert(1)" not in html
+    assert all(attributes.get("src") for tag, attributes in Reader(html).elements if tag == "script")
 
 
 @pytest.fixture
