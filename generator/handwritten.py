@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.checks import check_line
 from generator.checks import check_name
 from generator.findings import Finding
+from generator.read import read_page
 from generator.read import read_settings
 from generator.read import reject_link
+from generator.read import reject_name
 from generator.read.selection import CONTENT
+from generator.read.source import FORBIDDEN
 
 #: How the files are named that become pages.
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
+#: What no name of a file may have.
+_UNSEEN = re.compile(f"{FORBIDDEN.pattern}|[\t\n\r]")
+
+#: Gives the text of a file, and what is wrong with it.
+_Reader = Callable[[str, bytes], tuple[str, tuple[Finding, ...]]]
+
 
 def check_handwritten(root: Path, folder: Path, settings: Path) -> Iterator[Finding]:
-    """Symbolic links anywhere in a folder; personal data in the names of its files, in its pages and in the settings; and
-    what of the settings is no YAML.
+    """Symbolic links anywhere in a folder; personal data, and what nobody can read, in the names of its files, in its pages
+    and in the settings.
     """
     yield from check_settings(settings, root)
-    yield from _check_lines(settings, _path(settings, root))
     if (root / CONTENT).is_symlink():
         return  # the survey tells of it
     for entry in _entries(folder):
         path = _path(entry, root)
         yield from check_name(path)
+        if _UNSEEN.search(entry.name):
+            yield reject_name(path)
         if entry.is_symlink():
             yield reject_link(path)
         elif entry.suffix in _PAGES:
-            yield from _check_lines(entry, path)
+            yield from _check_file(entry, path, read_page)
 
 
 def check_settings(settings: Path, root: Path) -> Iterator[Finding]:
-    """What is wrong with how mkdocs.yml is written."""
-    if settings.is_file():
-        yield from read_settings(_path(settings, root), settings.read_bytes())
+    """The same of mkdocs.yml; and what in it is no YAML."""
+    yield from _check_file(settings, _path(settings, root), read_settings)
 
 
 def _path(file: Path, root: Path) -> str:
     return Path(os.path.relpath(file, root)).as_posix()
 
 
-def _check_lines(file: Path, path: str) -> Iterator[Finding]:
+def _check_file(file: Path, path: str, read: _Reader) -> Iterator[Finding]:
     if file.is_file():
-        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        text, mistakes = read(path, file.read_bytes())
+        yield from mistakes
+        for number, line in enumerate(text.split("\n"), 1):
             yield from check_line(line, path, number)
 
 

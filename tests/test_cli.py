@@ -238,6 +238,29 @@ def test_a_file_in_the_wrong_place_is_told_of(file: str, told: str, content: Con
     assert "<年份>.yml" in printed.output
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("gbk.md", "# 关于本站\n".encode("gbk"), "not-utf8"),
+        ("hidden.md", "# 关于\u200b\n".encode(), "forbidden-character"),
+        ("tab.md", b"# a\n\n1.\tb\n\tc\n", ""),
+        ("a\nb.md", b"# a\n", "path-not-accepted"),
+        ("\udcff.md", b"# a\n", "path-not-accepted"),
+        ("附件\u3000一.pdf", b"", ""),
+    ],
+)
+def test_a_page_that_nobody_could_read_is_an_error(name: str, data: bytes, rule: str, content: Content) -> None:
+    root = content(FILES)
+    (root / "content/pages").mkdir()
+    (root / "content/pages" / name).write_bytes(data)
+    assert [each[0] for each in rules_at(root)] == [rule] * bool(rule)
+
+
+def test_a_file_in_the_place_of_the_reports_is_none(content: Content) -> None:
+    root = content({"site.yml": FILES["site.yml"], "reports": ""})
+    assert rules_at(root) == [("path-not-accepted", "content/reports", 1)]
+
+
 def test_mkdocs_yml_is_looked_at_with_the_pages(content: Content) -> None:
     settings = "site_name: 站\nsite_url: !ENV [SITE_URL, '']\nx: &x {}\ny: *x\n"
     root = content(FILES | {"../mkdocs.yml": settings})

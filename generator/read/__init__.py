@@ -7,12 +7,14 @@ from generator.read.content import ReadProject
 from generator.read.content import ReadReport
 from generator.read.content import Survey
 from generator.read.content import read_department
+from generator.read.content import read_page
 from generator.read.content import read_project
 from generator.read.content import read_report
 from generator.read.content import read_settings
 from generator.read.content import read_site
 from generator.read.content import read_standards
 from generator.read.content import reject_link
+from generator.read.content import reject_name
 from generator.read.content import survey
 from generator.read.mistakes import READING_RULES
 from generator.read.mistakes import STOPS
@@ -32,12 +34,14 @@ __all__ = [
     "Source",
     "Survey",
     "read_department",
+    "read_page",
     "read_project",
     "read_report",
     "read_settings",
     "read_site",
     "read_standards",
     "reject_link",
+    "reject_name",
     "resting_on",
     "survey",
 ]

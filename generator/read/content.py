@@ -116,9 +116,7 @@ class _Listing:
     def reject(self, path: str, why: str, hint: str) -> None:
         if any(each.place.path == path for each in self.mistakes):
             return  # said once: a link is neither a folder nor a file that belongs here
-        mistakes = Mistakes(path)
-        mistakes.add("path-not-accepted", (1, 1), why, hint)
-        self.mistakes += mistakes.found
+        self.mistakes.append(_rejected(path, why, hint))
 
     def reject_link(self, path: str) -> None:
         self.mistakes.append(reject_link(path))
@@ -151,8 +149,19 @@ class _Listing:
 
 def reject_link(path: str) -> Finding:
     """The mistake that a file or folder of the content is a symbolic link: it may lead out of the content."""
+    return _rejected(path, "不接受符号链接。", "把文件或文件夹本身放在这里。")
+
+
+def reject_name(path: str) -> Finding:
+    """The mistake that a name is not text that can be seen whole: it would be part of an address."""
+    return _rejected(
+        path, "名字里有看不见的字符，或者不是 UTF-8 编码。", "改名，最好只用英文字母、数字和连字符。"
+    )
+
+
+def _rejected(path: str, why: str, hint: str) -> Finding:
     mistakes = Mistakes(path)
-    mistakes.add("path-not-accepted", (1, 1), "不接受符号链接。", "把文件或文件夹本身放在这里。")
+    mistakes.add("path-not-accepted", (1, 1), why, hint)
     return mistakes.found[0]
 
 
@@ -165,7 +174,7 @@ def _entries(root: Path, path: str) -> Entries:
     try:
         with os.scandir(f"{root}/{path}") as entries:
             return sorted((each for each in entries if not each.name.startswith(".")), key=_NAME)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 
@@ -177,6 +186,12 @@ def survey(root: Path, part: Selection = ALL) -> Survey:
     listing = _Listing(part=part)
     if linked := _linked(root, CONTENT, REPORTS):
         return Survey((), (), (reject_link(linked),))
+    if (root / REPORTS).is_file():
+        listing.reject(
+            REPORTS,
+            "这里要一个文件夹，却是一个文件。",
+            "移走它，报告放在 content/reports/<部门>/<项目>/<年份>.yml。",
+        )
     reports = _entries(root, REPORTS)
     departments = tuple(listing.folders(reports, REPORTS))
     projects = []
@@ -392,15 +407,23 @@ def read_data(record: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecor
     return read, tuple(mistakes.found)
 
 
+def read_page(path: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a hand-written page, and what in it may not be published; Markdown allows tabs."""
+    mistakes = Mistakes(path)
+    text = decode(data, mistakes)
+    return text, tuple(each for each in mistakes.found if each.rule != "tab")
+
+
 #: What MkDocs allows in its settings, and content does not.
 _OF_MKDOCS = frozenset(("tag", "alias", "merge-key"))
 
 
-def read_settings(path: str, data: bytes) -> tuple[Finding, ...]:
-    """What is wrong with how mkdocs.yml is written; what it says is MkDocs' own affair."""
+def read_settings(path: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    """The text of mkdocs.yml, and what is wrong with how it is written; what it says is MkDocs' own affair."""
     mistakes = Mistakes(path)
-    compose(decode(data, mistakes), mistakes)
-    return tuple(each for each in mistakes.found if each.rule not in _OF_MKDOCS)
+    text = decode(data, mistakes)
+    compose(text, mistakes)
+    return text, tuple(each for each in mistakes.found if each.rule not in _OF_MKDOCS)
 
 
 def _read(
