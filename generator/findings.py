@@ -91,8 +91,9 @@ class Finding(Packed):
 
     @property
     def advice(self) -> str:
-        """What to do about it, filled in; empty where there is nothing to do."""
-        return masked(fill(self.hint, self.values)) if self.hint else ""
+        """What to do about it, filled in; empty where there is nothing to do. An address in a hint is our own example."""
+        told = fill(self.hint, self.values) if self.hint else ""
+        return masked(told) if masked(self.hint) is self.hint else told
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

@@ -388,6 +388,7 @@ def test_what_becomes_a_link_on_every_page_is_one(
     assert places([*found]) == [expected]
     assert masked(written.strip("'"))[:20] in found[0].message
     assert "例如 " in found[0].advice
+    assert "***" not in found[0].advice, "our own example is nobody's address"
     assert site.forge and site.redress
 
 
