@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
-#: Exit codes of every command.
+#: How every command exits then; with 2, which is click's, where the call is wrong.
 CONTENT_HAS_ERRORS = 1
-CALL_IS_WRONG = 2
 
 
 def root_option(command: Callable[..., Any]) -> Callable[..., Any]:

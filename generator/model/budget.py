@@ -46,12 +46,6 @@ class BudgetLine(Record):
                 return amount
         return None
 
-    @property
-    def amount_key(self) -> str:
-        """The key the budget that counts was written under."""
-        named = {"adjusted": self.adjusted, "budget": self.budget, "initial": self.initial}
-        return next((name for name, amount in named.items() if amount is not None), "")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share(Record):
