@@ -75,7 +75,7 @@ def _css(colors: Mapping[str, Any], theme: Path) -> str:
     for name, value in colors.items():
         if not _COLOR.fullmatch(str(value)):
             raise AppearanceMistake(
-                f"mkdocs.yml 的 theme.colors.{name}：“{value}”不是加引号的 '#rrggbb' 形式的颜色。"
+                f"mkdocs.yml 的 theme.colors.{name}：“{value}”不是 #rrggbb 形式的颜色，要加引号。"
             )
         token, kind = COLORS[name]
         ratio = contrast(str(value), papers[kind])
