@@ -199,9 +199,11 @@ def test_points_that_are_not_in_the_data_are_not_taken_for_none(
 
 def test_a_line_a_figure_rests_on_is_named_once(assess: Assess) -> None:
     read = assess("""\
+        budget: {weight: 10, lines: [{name: 培训, budget: 10, spent: 9}]}
         indicators:
           - rows:
               - {type: 数量指标, name: 场次, target: 4场, actual: 3场}
         """)
     assert read.assessed
-    assert [len(read.assessed.figures[f"indicator.1.{name}"].lines) for name in ("gap", "completion")] == [1, 1]
+    ids = ("indicator.1.gap", "indicator.1.completion", "score.execution")
+    assert [len(read.assessed.figures[id].lines) for id in ids] == [1, 1, 1]

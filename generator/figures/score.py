@@ -83,7 +83,7 @@ def _execution(figures: Figures) -> Result:
     weight, rate, standard = facts.budget.weight, figures["budget.rate"], facts.standard
     if weight is None or standard is None:
         return Result()
-    lines = (facts.budget.spot("weight")[0], *rate.lines)
+    lines = lines_of((facts.budget.spot("weight")[0], *rate.lines))
     if rate.value is None:
         return Result(low=Decimal(0), high=weight, lines=lines)
     return _settled((execution_points(rate.value, weight, standard),) * 2, lines)
