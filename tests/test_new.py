@@ -314,3 +314,9 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
         create_file(file, b"two")
     assert file.read_bytes() == b"one"
     assert [*tmp_path.iterdir()] == [file]
+
+
+def test_a_unit_written_in_braces_stays_behind_them() -> None:
+    text = "year: 2022\ntitle: 甲\nproblems: ['支出{budget.spent = 5.65 万元}，{budget.rate = 6.28%}，指标{indicators.count = 3个}']\n"
+    draft = following(text, 2022, ReportId("ju", "xm", 2023))
+    assert "支出{budget.spent}万元，{budget.rate}，指标{indicators.count}个" in draft

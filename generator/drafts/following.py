@@ -63,6 +63,8 @@ _LEFT_OUT: Mapping[type[Record], str] = {
 _DATED: Mapping[type[Record], str] = {Cover: "project", Captions: _KEPT[Captions]}
 
 _NUMBER = re.compile(r"\d")
+#: A stated number with a unit that its figure is printed without: only a percentage carries its sign.
+_WITH_UNIT = re.compile(r"[-−]?[\d,.]+\s*([^\d\s%％.,]{1,6})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -170,5 +172,6 @@ def _computed(text: str) -> str:
     for piece in reversed(pieces(text)):
         if isinstance(piece, Placeholder) and piece.stated is not None:
             end = piece.start + len(piece.written)
-            text = f"{text[: piece.start]}{{{piece.figure}}}{text[end:]}"
+            unit = _WITH_UNIT.fullmatch(piece.stated)
+            text = f"{text[: piece.start]}{{{piece.figure}}}{unit[1] if unit else ''}{text[end:]}"
     return text
