@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,9 @@ from generator.targets import Judgement
 from generator.targets import Verdict
 from generator.targets import judge
 from generator.targets import parse
+from generator.targets.text import bare
+from generator.targets.units import Family
+from generator.targets.units import family_of
 
 
 class Status(StrEnum):
@@ -42,6 +46,8 @@ STATUS_NAMES = {
     Status.NOT_CARRIED_OUT: _("未开展"),
 }
 
+
+_TENTHS = re.compile("(?:达到?|超过?|近|约)?[一二三四五六七八九]成[一二三四五六七八九半]?(?:以上|左右|多)?")
 
 _SAYINGS = {"true": _("达成（自述）"), "partly": _("部分达成（自述）"), "false": _("未达成（自述）")}
 
@@ -91,7 +97,15 @@ class Row:
     def is_contradicted(self) -> bool:
         """Whether the actual itself speaks against being done: a draft, something unfinished, not yet due."""
         actual = self.judgement.actual
-        return actual.is_draft or self.is_not_due or (actual.is_unfinished and not actual.readings)
+        is_unfinished = actual.is_unfinished and not actual.readings and not self._is_share_in_words
+        return actual.is_draft or self.is_not_due or is_unfinished
+
+    @property
+    def _is_share_in_words(self) -> bool:
+        """Whether the target is a share and the actual one in tenths: 九成以上 of 90% is no work half done."""
+        target = self.judgement.target
+        is_share = family_of(target.unit) is Family.RATIO or bool(_TENTHS.fullmatch(bare(target.words)))
+        return is_share and bool(_TENTHS.fullmatch(bare(self.judgement.actual.words)))
 
     @cached_property
     def status(self) -> Status:
