@@ -343,3 +343,9 @@ def test_a_report_that_names_its_standard_is_not_said_to_use_another(assess: Cal
     )
     (named,) = assess(f"{report}standard: hubei\n").of("score-above-cap")
     assert named.message == "自述 99 分；按湖北式自评标准，执行率 50.00% 时最高 90.00 分。"
+
+
+def test_the_most_a_score_may_be_is_of_no_standard_but_the_report_s(assess: Callable[..., Read]) -> None:
+    read = assess("budget: {lines: [{name: 培训, budget: 100, spent: 50}]}\nstandard: hubei\n")
+    assert read.assessed
+    assert "国家" not in read.assessed.figures["score.cap"].label
