@@ -231,7 +231,8 @@ _WITH_UNIT = {
     "行": _("{number} 行"),
     "份": _("{number} 份"),
     "分": _("{number} 分"),
-    "百分点": _("{number} 个百分点"),
+    "百分点": _("{number} 百分点"),
+    "个百分点": _("{number} 个百分点"),
 }
 
 
@@ -248,9 +249,7 @@ def amount(value: Decimal | None, unit: str = "") -> str:
 def with_unit(number: str, unit: str) -> str:
     """A number as printed, with its unit."""
     known = _WITH_UNIT.get(unit)
-    if not known:
-        return f"{number} {unit}"
-    return Phrase(known, {"number": number}, known.replace("{number}", number))
+    return Phrase(known, {"number": number}, f"{number} {unit}") if known else f"{number} {unit}"
 
 
 def said(computed: Computed, unit: str | None = None) -> str:
