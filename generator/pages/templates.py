@@ -61,12 +61,21 @@ class _Folding(Environment):
     code_generator_class = Straight
     template_class = StraightTemplate
 
-    def __init__(self, words: Catalogue, **options: Any) -> None:
+    def __init__(self, words: Catalogue, *, is_nested: bool, **options: Any) -> None:
         super().__init__(**options)
         self.words = words
+        self.is_nested = is_nested
         #: A value as a page holds it. Labels, units and verdicts come again on every page; equal values of two types are not
         #: the same: 1 and True.
         self.escaped: Callable[[Any], str] = lru_cache(maxsize=8192, typed=True)(escape)
+        if is_nested:
+            plain = self.escaped
+            # Links that are equal from one page lead to different files from its twins.
+            self.escaped = lambda value: self.led(value) if isinstance(value, FileLink) else plain(value)
+
+    def led(self, link: FileLink) -> str:
+        """A link to a file as a page holds it: where it stands one folder deeper, that of the twin."""
+        return escape(link.from_twin if self.is_nested else link)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -91,7 +100,7 @@ class _Translating(_Folding):
             case Markup():
                 return value
             case FileLink():
-                return escape(value.from_twin)
+                return self.led(value)
         return escape(self.words.say(value))
 
 
@@ -180,12 +189,16 @@ def keep_templates(compiled: Compiled) -> None:
 
 
 @cache
-def environment(theme: Path, language: str = SOURCE) -> Environment:
-    """The Jinja environment of all generated pages in a language; a missing name fails the build."""
+def environment(theme: Path, language: str = SOURCE, *, is_nested: bool = False) -> Environment:
+    """The Jinja environment of all generated pages in a language; a missing name fails the build.
+
+    ``is_nested`` says that they stand in a folder of their own, beside those of the first language.
+    """
     words = catalogue(language)
     kind = _Folding if language == SOURCE else _Translating
     loaded = kind(
         words,
+        is_nested=is_nested,
         bytecode_cache=_kept[0] if _kept else None,
         loader=FileSystemLoader([Path(__file__).parent, theme]),
         autoescape=True,
@@ -224,7 +237,9 @@ def written(drafts: Iterable[Draft], theme: Path, languages: Sequence[str] = (SO
 
 def _page(draft: Draft, theme: Path, language: str, prefix: str) -> Page:
     say = catalogue(language).say
-    markdown = environment(theme, language).get_template(draft.template).render(draft.view)
+    markdown = (
+        environment(theme, language, is_nested=bool(prefix)).get_template(draft.template).render(draft.view)
+    )
     crumbs = (Crumb(say(crumb.title), prefix + crumb.source if crumb.source else "") for crumb in draft.crumbs)
     return Page(
         prefix + draft.source,

@@ -22,6 +22,7 @@ from tests.site.conftest import write
 from tests.site.edges import EDGES
 from tests.site.edges import files
 from tests.site.test_accessibility import RULES
+from tests.small_site import FILES
 
 MakeSite = Callable[..., Path]
 
@@ -119,6 +120,32 @@ def test_every_page_has_its_twin_and_leads_to_it(site: Path) -> None:
         ), path
         assert f'<link rel="alternate" hreflang="en" href="{up}en/{folder}">' in own, path
         assert '<link rel="alternate" hreflang="zh-CN"' in other, path
+
+
+def test_downloads_are_found_whichever_language_comes_first(tmp_path: Path) -> None:
+    for folder in ("theme", "content/pages"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.rmtree(tmp_path / "content/pages/en")  # what stands at the root has no folder of its own
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for path, text in {
+        **FILES,
+        "content/site.yml": "name: 测试\npublisher: 测试\nlanguages: [en, zh-CN]\n",
+    }.items():
+        write(tmp_path / path, text)
+    assert run("mkdocs", "build", "--strict", cwd=tmp_path).returncode == 0
+    site = tmp_path / "site"
+    for page in (
+        "bumen/xiangmu/2022",
+        "zh-cn/bumen/xiangmu/2022",
+        "data",
+        "zh-cn/data",
+        "search",
+        "zh-cn/search",
+    ):
+        text = (site / page / "index.html").read_text(encoding="utf-8")
+        files = re.findall(r'(?:href|data-files)="([^"#:]*(?:\.(?:csv|json|xlsx|parquet)|/))"', text)
+        assert files
+        assert [each for each in files if not (site / page / each).exists()] == [], page
 
 
 def content_of(texts: dict[str, str]) -> str:
