@@ -40,7 +40,7 @@ STRINGS = [
 #: Elements that a page of ours has; anything else came from content.
 OURS = frozenset(
     "a b blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr img li nav ol p path rect section small span strong "
-    "svg table tbody td tfoot th thead tr ul figure figcaption circle line text g title del ins time".split()
+    "svg table tbody td tfoot th thead tr ul figure figcaption circle line text g title del ins time wbr".split()
 )
 #: The search form is ours alone; nothing of it may come from a report.
 FORM = re.compile(
