@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
@@ -28,12 +28,11 @@ class Entry:
     path: str
 
 
-def feed(entries: Iterable[Entry], title: str, address: str, words: Catalogue, prefix: str = "") -> SiteFile:
+def feed(newest: Sequence[Entry], title: str, address: str, words: Catalogue, prefix: str = "") -> SiteFile:
     """The feed in a language, of the newest entries, newest first. ``prefix`` stands before the addresses of pages in it.
 
     Addresses are relative to the feed where the site's own is not known.
     """
-    newest = list(entries)
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": words.language})
     base = address + prefix if address else "../"
     _add(root, "id", _id(prefix + (address or title)))

@@ -41,7 +41,7 @@ class _Kind(NamedTuple):
     level: str = ""
 
     def count(self, totals: Totals, *statuses: Status) -> int:
-        return totals.count(*statuses, types=self.types, levels=(self.level,) if self.level else None)
+        return totals.count(*statuses, types=self.types, level=self.level)
 
 
 #: What each set of indicators is called in ids ("" is all of them) and in words.

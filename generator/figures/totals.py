@@ -51,16 +51,14 @@ class Totals(Packed):
     subprojects_not_carried_out: int = 0
     counts: Counts = field(default_factory=dict)
 
-    def count(
-        self, *statuses: Status, types: Container[str] = TYPES, levels: Container[str] | None = None
-    ) -> int:
-        """How many indicators of the types and levels have one of the statuses; of what is not given, of any."""
+    def count(self, *statuses: Status, types: Container[str] = TYPES, level: str = "") -> int:
+        """How many indicators of the types and the level 1 have one of the statuses; of what is not given, of any."""
         wanted = statuses or INDICATOR_STATUSES
         return sum(
             [
                 count
-                for (type, level, status), count in self.counts.items()
-                if type in types and status in wanted and (levels is None or level in levels)
+                for (type, of_level, status), count in self.counts.items()
+                if type in types and status in wanted and level in ("", of_level)
             ]
         )
 

@@ -18,6 +18,7 @@ from generator.phrases import Mixed
 from generator.phrases import Phrase
 from generator.phrases import _
 from generator.statements import Agreement
+from generator.statements import Around
 from generator.statements import LoneBrace
 from generator.statements import Placeholder
 from generator.statements import Words
@@ -64,23 +65,21 @@ class ReportProse:
                         written.append("\\")  # a backslash before our own tag would disarm it
                 case LoneBrace(brace):
                     written.append(brace)
-                case Placeholder(_, None):
-                    written += self._computed(piece, text)
-                case Placeholder(_, stated) if stated is not None:
-                    written += self._stated(piece, stated, number, text)
+                case Placeholder(figure, None, brace, start):
+                    written += self._computed(figure, around(text, start, brace))
+                case Placeholder(figure, stated, brace, start) if stated is not None:
+                    written += self._stated(figure, stated, number, around(text, start, brace))
                     number += 1
         return Mixed(written)
 
-    def _computed(self, piece: Placeholder, text: str) -> Iterator[str]:
-        figure, near = piece.figure, around(text, piece.start, piece.start + len(piece.written))
+    def _computed(self, figure: str, near: Around) -> Iterator[str]:
         computed = self.subject.figures.get(figure)
         shown = value_words(computed, near) if computed else figure
         yield f'<a class="stated stated--computed" href="#f-{escape(figure)}">'
         yield shown if isinstance(shown, Phrase) else escape(shown)
         yield "</a>"
 
-    def _stated(self, piece: Placeholder, stated: str, number: int, text: str) -> Iterator[str]:
-        figure, near = piece.figure, around(text, piece.start, piece.start + len(piece.written))
+    def _stated(self, figure: str, stated: str, number: int, near: Around) -> Iterator[str]:
         comparison = self.subject.comparison(figure, stated, near)
         agreement = comparison.agreement if comparison else Agreement.UNREADABLE
         css, title = _MARKS[agreement]

@@ -66,11 +66,8 @@ def compare(
         return Comparison(Agreement.UNREADABLE, computed, stated)
     if not computed.is_known:
         return Comparison(Agreement.UNCHECKABLE, computed, claim.words)
-    value, low, high = (
-        computed.value,
-        computed.low,
-        computed.high,
-    )  # a bound that is missing leaves its side open
+    # A bound that is missing leaves its side open.
+    value, low, high = computed.value, computed.low, computed.high
     if value is not None and (low is None or high is None):
         low = high = value
     if claim.follows(low, high) or (not claim.is_bound and value is not None and claim.follows(value, value)):

@@ -47,7 +47,7 @@ class Statement:
     @property
     def around(self) -> Around:
         """The prose around it, as far as words may belong to its number."""
-        return around(self.prose.text, self.start, self.start + len(self.written))
+        return around(self.prose.text, self.start, self.written)
 
     @property
     def anchor(self) -> str:
@@ -61,8 +61,9 @@ _EMPHASIS = re.compile("[*_~`]+")
 _REACH = 12
 
 
-def around(text: str, start: int, end: int) -> Around:
-    """The prose around what stands between two places of a text, as far as words may belong to it."""
+def around(text: str, start: int, written: str) -> Around:
+    """The prose around what is written at a place of a text, as far as words may belong to it."""
+    end = start + len(written)
     before, behind = text[max(start - _REACH, 0) : start], text[end : end + _REACH]
     return Around(_EMPHASIS.sub("", before), _EMPHASIS.sub("", behind))
 
