@@ -53,7 +53,6 @@ def _blocks(number: int, place: Path, shares: Sequence[Share]) -> Iterator[tuple
 
 
 def _rows(data: bytes) -> Iterator[tuple[str, ...]]:
-    """The rows of a table, from the inside of its JSON array: an object a line."""
-    for line in data.splitlines():
-        values = json.loads(line.removesuffix(b",")).values()
-        yield tuple("" if each is None else str(each) for each in values)
+    """The rows of a table, from the inside of its JSON array."""
+    for row in json.loads(b"[%b]" % data):
+        yield tuple(["" if each is None else str(each) for each in row.values()])
