@@ -59,7 +59,7 @@ class Phrase(str):
 
     def with_values(self, **values: object) -> Phrase:
         """The same with more of its values."""
-        return Phrase(self.message, {**self.values, **values})
+        return _(self.message, **{**self.values, **values})
 
     def __reduce__(self) -> tuple[type[Phrase], tuple[str, Mapping[str, object]]]:
         """Processes hand phrases to each other whole."""
@@ -69,10 +69,19 @@ class Phrase(str):
 _fixed = cache(Phrase)
 
 
+def thousands(count: object) -> str:
+    """A count as it is printed, thousands separated: 1261 → 1,261; one that is a text already stays as it is."""
+    return f"{count:,}" if isinstance(count, int) else str(count)
+
+
 def _(message: str, **values: object) -> Phrase:
-    """Words of the interface, with the values of their slots; without any they are made once."""
+    """Words of the interface, with the values of their slots; without any they are made once. ``count`` is how many: a
+    language chooses between one and many by it, and it is printed as all counts are.
+    """
     if not values:
         return _fixed(message)
+    if "count" in values:
+        values["count"] = thousands(values["count"])
     made = _new(Phrase, fill(message, values))
     made.message = message
     made.values = values

@@ -189,7 +189,15 @@ def test_a_template_says_how_many_in_the_language() -> None:
     source = "{{ _('%(count)s 份报告', count=n) }}"
     english = environment(ROOT / "theme", "en").from_string(source)
     assert [english.render(n=n) for n in (0, 1, 2)] == ["0 reports", "1 report", "2 reports"]
-    assert environment(ROOT / "theme").from_string(source).render(n=1) == "1 份报告"
+    chinese = environment(ROOT / "theme").from_string(source)
+    assert chinese.render(n=1) == "1 份报告"
+    assert (chinese.render(n=1261), english.render(n=1261)) == ("1,261 份报告", "1,261 reports")
+
+
+def test_a_count_has_its_thousands_separated() -> None:
+    phrase = _("{count} 项，{why}", why="").with_values(count=1261)
+    assert (phrase, ENGLISH.say(phrase)) == ("1,261 项，", "1,261 indicators, ")
+    assert _("{count} 项，{why}", count=1261, why=2022) == "1,261 项，2022"
 
 
 @pytest.mark.parametrize(

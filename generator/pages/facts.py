@@ -20,6 +20,7 @@ from generator.pages.numbers import share_of
 from generator.pages.numbers import unit_word
 from generator.phrases import Phrase
 from generator.phrases import _
+from generator.phrases import thousands
 from generator.statements.claims import decimal_of
 
 
@@ -120,7 +121,7 @@ def reaching(assessed: AssessedReport) -> Fact:
         return Fact(ABSENT, lines=(_("报告没有绩效指标"), *lines))
     unmet = missed_rows(assessed)
     return Fact(
-        str(met),
+        thousands(met),
         _("/ {count} 项指标数据可证达成", count=count),
         "#f-indicators.met",
         lines,

@@ -45,6 +45,7 @@ from generator.pages.summary import Group
 from generator.pages.summary import ReportSummary
 from generator.phrases import Listing
 from generator.phrases import _
+from generator.phrases import thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ _COUNTED = {"projects": _("{count} 个项目"), "departments": _("{count} 个部
 
 def _members(whole: Group) -> Fact:
     """How many reports, of how many projects and departments."""
-    count = {name: whole.figures[f"{name}.count"].plain for name in ("reports", "projects", "departments")}
+    count = {name: said(whole.figures[f"{name}.count"], "") for name in ("reports", "projects", "departments")}
     return Fact(
         count["reports"],
         _("份报告", count=count["reports"]),
@@ -172,7 +173,7 @@ def _reaching(whole: Group) -> Fact:
     count = totals.count()
     if not count:
         return Fact(ABSENT, lines=(_("没有绩效指标"),))
-    met = str(totals.count(Status.MET))
+    met = thousands(totals.count(Status.MET))
     unit = _("/ {count} 项指标数据可证达成", count=count)
     return Fact(met, unit, "#f-indicators.met", counts=status_counts(totals), total=count)
 

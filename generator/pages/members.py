@@ -25,6 +25,7 @@ from generator.pages.summary import Group
 from generator.pages.summary import Index
 from generator.pages.summary import ReportSummary
 from generator.phrases import _
+from generator.phrases import thousands
 
 #: How many members a table compares: with more it would be too heavy for a phone; and how many each of two tables does.
 MOST_ROWS = 200
@@ -138,7 +139,7 @@ def _more(members: int, shown: int, links: Links, scope: Scope) -> tuple[str, st
     """What to say of the rows a table has no room for, and where they are."""
     if shown == members:
         return None
-    said = _("这里是预算最多的 {shown} 行，共 {all} 行。其余见", shown=shown, all=members)
+    said = _("这里是预算最多的 {shown} 行，共 {all} 行。其余见", shown=thousands(shown), all=thousands(members))
     return said, links.to(list_source(ALL_REPORTS.slug, scope))
 
 

@@ -53,6 +53,7 @@ from generator.phrases import Listing
 from generator.phrases import Mixed
 from generator.phrases import _
 from generator.phrases import phrase
+from generator.phrases import thousands
 from generator.statements import sections_of
 
 #: What a term of a summary list is said to be: words, or links as (address, words).
@@ -161,7 +162,13 @@ def _description(project: AssessedProject, assessed: AssessedReport) -> str:
             )
         )
     if totals.count():
-        parts.append(_("{all} 项指标中数据可证达成 {met} 项", all=totals.count(), met=totals.count(Status.MET)))
+        parts.append(
+            _(
+                "{all} 项指标中数据可证达成 {met} 项",
+                all=thousands(totals.count()),
+                met=thousands(totals.count(Status.MET)),
+            )
+        )
     return _("{sentences}。", sentences=Listing(parts, "；"))
 
 

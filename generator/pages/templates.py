@@ -45,6 +45,7 @@ from generator.pages.page import prefix
 from generator.phrases import Mixed
 from generator.phrases import Phrase
 from generator.phrases import in_context
+from generator.phrases import thousands
 
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
@@ -142,15 +143,17 @@ class _Folder(NodeTransformer):
 
     def _folded(self, words: str, given: Mapping[str, nodes.Expr], line: int) -> nodes.Expr:
         folded: list[nodes.Expr] = [
-            self._said(given[part], line)
+            self._said(part, given[part], line)
             if number % 2
             else nodes.TemplateData(part.replace("%%", "%"), lineno=line)
             for number, part in enumerate(_VARIABLE.split(words))
         ]
         return folded[0] if len(folded) == 1 else nodes.Concat(folded, lineno=line)
 
-    def _said(self, value: nodes.Expr, line: int) -> nodes.Expr:
-        """A variable; in another language it may be a phrase itself."""
+    def _said(self, name: str, value: nodes.Expr, line: int) -> nodes.Expr:
+        """A variable; in another language it may be a phrase itself. How many is printed as all counts are."""
+        if name == "count":
+            return nodes.Filter(value, "thousands", [], [], None, None, lineno=line)
         if isinstance(self.environment, _Translating):
             return nodes.Filter(value, "said", [], [], None, None, lineno=line)
         return value
@@ -221,6 +224,7 @@ def environment(theme: Path, language: str = SOURCE, *, is_nested: bool = False)
         "plain": lambda text: Markup(plain(words.say(text))),
         "said": lambda value: Markup(loaded.escaped(value)),
         "explained": lambda text: explained(words.say(text)),
+        "thousands": thousands,
         "unit_word": numbers.unit_word,
         "block": block,
         "unbroken": lambda value: unbroken(loaded.escaped(value)),
