@@ -90,11 +90,11 @@ def group_draft(
         "title": title,
         "lede": lede,
         "answers": (
-            members or _members(whole),
+            members or _members(whole, scope),
             _spending(whole, catalogue.unit, members is not None),
             _reaching(whole),
         ),
-        "traces": tuple(_traces(whole)),
+        "traces": tuple(_traces(whole, scope)),
         "basis": _basis(whole, links, scope),
         "version": catalogue.version(scope, whole),
         "methods": links.to(METHODS),
@@ -120,14 +120,23 @@ def group_draft(
 _COUNTED = {"projects": _("{count} 个项目"), "departments": _("{count} 个部门")}
 
 
-def _members(whole: Group) -> Fact:
-    """How many reports, of how many projects and departments."""
+def _members(whole: Group, scope: Scope) -> Fact:
+    """How many reports, of how many projects and, where it is not the page of one, departments."""
     count = {name: said(whole.figures[f"{name}.count"], "") for name in ("reports", "projects", "departments")}
     return Fact(
         count["reports"],
         _("份报告", count=count["reports"]),
         "#f-reports.count",
-        lines=(Listing((each.with_values(count=count[name]) for name, each in _COUNTED.items()), "，"),),
+        lines=(
+            Listing(
+                (
+                    each.with_values(count=count[name])
+                    for name, each in _COUNTED.items()
+                    if name != "departments" or not scope.department
+                ),
+                "，",
+            ),
+        ),
     )
 
 
@@ -216,9 +225,10 @@ def _basis(whole: Group, links: Links, scope: Scope) -> tuple[str, str]:
     return _("{count} 份报告", count=len(whole.reports)), links.to(list_source(ALL_REPORTS.slug, scope))
 
 
-def _traces(whole: Group) -> Iterator[Trace]:
+def _traces(whole: Group, scope: Scope) -> Iterator[Trace]:
     """Where the page's own numbers come from."""
     for id in _TRACED:
         computed = whole.figures[id]
-        if computed.is_known:
+        is_itself = id == "departments.count" and scope.department
+        if computed.is_known and not is_itself:
             yield Trace(computed, said(computed), FIGURES.words(computed.figure), "", ())

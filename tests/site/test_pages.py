@@ -112,3 +112,10 @@ def test_no_page_needs_an_inline_style_or_script(published: Path) -> None:
             each for each in scripts if " src=" in each
         }, file
         assert not re.search(r"\son\w+=", re.sub(r">[^<]*<", "><", html)), file
+
+
+def test_a_page_of_one_department_does_not_count_departments(published: Path) -> None:
+    assert "个部门" in words(page(published, "index.html"))
+    html = page(published, "gongxinju/index.html")
+    assert "个部门" not in words(html)
+    assert "f-departments.count" not in html
