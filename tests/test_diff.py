@@ -131,8 +131,8 @@ def test_one_digit_of_one_amount(site: Repository) -> None:
         "budget.line.2.spent": ("200 万元", "210 万元"),
         "budget.line.2.unspent": ("100 万元", "90 万元"),
         "budget.line.2.rate": ("66.67%", "70.00%"),
-        "budget.spent.change": ("-10 万元", "0 万元"),
-        "budget.rate.change": ("-2.50 百分点", "0.00 百分点"),
+        "budget.spent.change": ("−10 万元", "0 万元"),
+        "budget.rate.change": ("−2.50 个百分点", "0.00 个百分点"),
         "score.cap": ("96.00 分", "96.25 分"),
     }
     assert difference(report, "budget.spent") == 10
@@ -154,8 +154,8 @@ def test_the_units_of_differences(site: Repository) -> None:
     changed(site, "spent: 200", "spent: 210")
     printed = text(site)
     assert "支出合计（budget.spent）：240 万元 → 250 万元（+10 万元）" in printed
-    assert "预算执行率（budget.rate）：60.00% → 62.50%（+2.50 百分点）" in printed
-    assert "评审：执行率（budget.line.2.rate）：66.67% → 70.00%（+3.33 百分点）" in printed
+    assert "预算执行率（budget.rate）：60.00% → 62.50%（+2.50 个百分点）" in printed
+    assert "评审：执行率（budget.line.2.rate）：66.67% → 70.00%（+3.33 个百分点）" in printed
     assert "未支出（budget.unspent）：160 万元 → 150 万元（−10 万元）" in printed
     assert f"{R2022}:8:38" in printed
 
@@ -165,7 +165,7 @@ def test_a_difference_that_is_not_printed_is_told_with_more_digits(site: Reposit
     report = diff(site)["reports"][0]
     rate = next(each for each in report["figures"] if each["id"] == "budget.rate")
     assert (rate["is_visible"], Decimal(rate["difference"])) == (False, Decimal("0.00025"))
-    assert "预算执行率（budget.rate）：60.00%（印出来一样）（+0.00025 百分点）" in text(site)
+    assert "预算执行率（budget.rate）：60.00%（印出来一样）（+0.00025 个百分点）" in text(site)
 
 
 def test_a_figure_that_is_nothing_in_either_unit_has_not_moved(site: Repository) -> None:

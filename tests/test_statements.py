@@ -86,7 +86,7 @@ def test_a_finding_shows_the_number_with_the_words_that_belong_to_it(assess: Cal
     read = assess(f"{REPORT}    sections: [{{title: 正文, text: '{text}'}}]\n", before=BEFORE)
     assert [each.message for each in read.of("stated-differs")] == [
         "正文写“95%以上”，按数据计算，预算执行率为 92.45%，多 2.55 个百分点。",
-        "正文写“减少60”，按数据计算，预算比上年为 -50 万元，少 10。",
+        "正文写“减少60”，按数据计算，预算比上年为 −50 万元，少 10。",
     ]
     text = "支出{budget.spent = 2496.1}亿元，培训超支{budget.line.1.unspent = 10}万元。"
     read = assess(f"{REPORT}    sections: [{{title: 正文, text: '{text}'}}]\n", before=BEFORE)
@@ -108,8 +108,8 @@ def test_a_finding_shows_the_number_with_the_words_that_belong_to_it(assess: Cal
         ("面积{indicator.1.actual}亩", "面积12,600亩"),
         ("维修超支{budget.line.2.unspent}万元", "维修超支45.6万元"),
         ("预算比上年减少{budget.total.change}万元", "预算比上年减少50万元"),
-        ("预算比上年增加{budget.total.change}万元", "预算比上年增加-50万元"),
-        ("执行率变化为{budget.rate.change}个百分点", "执行率变化为-3.55个百分点"),
+        ("预算比上年增加{budget.total.change}万元", "预算比上年增加−50万元"),
+        ("执行率变化为{budget.rate.change}个百分点", "执行率变化为−3.55个百分点"),
     ],
 )
 def test_a_computed_figure_is_printed_in_the_unit_behind_it(

@@ -68,4 +68,4 @@ def _gap(each: Assertion) -> str:
         return ""
     size = rounded(abs(difference), unit).normalize()
     gap = _("，多 {amount}") if difference > 0 else _("，少 {amount}")
-    return gap.with_values(amount=amount(size, "个百分点" if unit == "%" else ""))
+    return gap.with_values(amount=amount(size, "百分点" if unit == "%" else ""))

@@ -231,16 +231,15 @@ _WITH_UNIT = {
     "行": _("{number} 行"),
     "份": _("{number} 份"),
     "分": _("{number} 分"),
-    "百分点": _("{number} 百分点"),
-    "个百分点": _("{number} 个百分点"),
+    "百分点": _("{number} 个百分点"),
 }
 
 
 def amount(value: Decimal | None, unit: str = "") -> str:
-    """A number with the decimals it has, thousands separated, with its unit: 1935 → 1,935, 3.00 → 3.00."""
+    """A number with the decimals it has, thousands separated, with its unit: 1935 → 1,935, 3.00 → 3.00, -2 → −2."""
     if value is None:
         return ABSENT
-    number = f"{value:,f}"  # never in scientific notation
+    number = f"{value:,f}".replace("-", "−")  # never in scientific notation, and with a true minus
     if not unit or unit == "%":
         return number + unit
     return with_unit(number, unit)
@@ -249,7 +248,9 @@ def amount(value: Decimal | None, unit: str = "") -> str:
 def with_unit(number: str, unit: str) -> str:
     """A number as printed, with its unit."""
     known = _WITH_UNIT.get(unit)
-    return Phrase(known, {"number": number}, f"{number} {unit}") if known else f"{number} {unit}"
+    if not known:
+        return f"{number} {unit}"
+    return Phrase(known, {"number": number}, known.replace("{number}", number))
 
 
 def said(computed: Computed, unit: str | None = None) -> str:

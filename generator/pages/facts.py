@@ -150,8 +150,6 @@ def _missed(assessed: AssessedReport, row: Row) -> Missed:
         wanted = excerpt(row.indicator.target) or ABSENT
         return Missed(name, f"#{row.anchor}", _("目标 {target}，{said}", target=wanted, said=said))
     lacking = amount(abs(gap.value), gap.unit)
-    if target.unit == "%":
-        lacking = _("{number} 个百分点", number=amount(abs(gap.value)))
     short = _("差 {amount}", amount=lacking) if gap.value < 0 else _("超出 {amount}", amount=lacking)
     words = _("目标 {target}，实际 {actual}", target=said_in_full(target), actual=said_in_full(actual))
     return Missed(name, f"#{row.anchor}", words, short, f"#f-{gap.id}")
