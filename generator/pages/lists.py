@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from functools import partial
@@ -47,6 +48,7 @@ from generator.pages.questions import ALL_REPORTS
 from generator.pages.questions import LISTS
 from generator.pages.questions import QUESTIONS
 from generator.pages.questions import Column
+from generator.pages.questions import Columns
 from generator.pages.questions import Listed
 from generator.pages.questions import Question
 from generator.pages.summary import Index
@@ -295,9 +297,10 @@ class _Asked:
         title = _("{question}：{where}", question=question.title, where=where) if where else question.title
         count = scoped.count
         is_crowded = self._is_crowded_within if scope.department else scoped.departments > _MOST_CHOICES
+        columns = _columns(question, rows)
         view = {
             "title": title,
-            "question": question,
+            "question": replace(question, columns=columns),
             "unit": unit_word(catalogue.unit) if Column.MONEY in question.columns.values() else "",
             "count": count,
             "shown": len(rows),
@@ -307,7 +310,7 @@ class _Asked:
             "years": tuple(self._years(scoped, links)),
             "departments": () if is_crowded else tuple(self._departments(scoped, links)),
             "all_departments": links.to(DEPARTMENTS) if is_crowded and not scope.department else "",
-            "blocks": tuple(_blocks(rows, question, links, catalogue)),
+            "blocks": tuple(_blocks(rows, question, columns, links, catalogue)),
             "download": links.file(list_file(question.slug, scope)),
             "number": number,
             "pages": [
@@ -413,21 +416,33 @@ def _overview(catalogue: Catalogue) -> Draft:
     return Draft(LISTS_PAGE, title, "lists.md.jinja", view, "lists", LISTS_PAGE, lede, crumbs)
 
 
-def _blocks(rows: list[_Answer], question: Question, links: Links, catalogue: Catalogue) -> Iterator[Block]:
+def _columns(question: Question, rows: list[_Answer]) -> Columns:
+    """The columns of a page with these rows: no column of remarks where none of them has one."""
+    return {
+        head: column
+        for number, (head, column) in enumerate(question.columns.items())
+        if column is not Column.REMARK or any(listed.values[number] for _report, listed in rows)
+    }
+
+
+def _blocks(
+    rows: list[_Answer], question: Question, columns: Columns, links: Links, catalogue: Catalogue
+) -> Iterator[Block]:
     year = 0
     for (this, department), members in groupby(rows, key=lambda row: (row[0].id.year, row[0].id.department)):
         anchor = "" if this == year else f"y{this}"
         year = this
-        printed = tuple(_row(report, listed, question, links) for report, listed in members)
+        printed = tuple(_row(report, listed, question, columns, links) for report, listed in members)
         title = _("{year} 年　{department}", year=this, department=catalogue.name(department))
         yield Block(title, anchor, printed)
 
 
-def _row(report: ReportSummary, listed: Listed, question: Question, links: Links) -> ListRow:
+def _row(report: ReportSummary, listed: Listed, question: Question, columns: Columns, links: Links) -> ListRow:
     source = source_of(report.id)
     cells = tuple(
         Cell(head, _printed(value, column), column.is_number, _rule_href(value, column, links))
         for (head, column), value in zip(question.columns.items(), listed.values, strict=True)
+        if head in columns
     )
     href = links.to(source, listed.anchor)
     return ListRow(report.project, links.to(source), listed.name, href, listed.context, cells)

@@ -24,18 +24,24 @@ from generator.phrases import in_context
 
 
 class Column(Enum):
-    """How the values of a column are printed; all are kept as exact text."""
+    """How the values of a column are printed; all are kept as exact text. A page none of whose rows has a remark has no
+    column for them.
+    """
 
     TEXT = "text"
     MONEY = "money"
     PERCENT = "percent"
     COUNT = "count"
     RULE = "rule"
+    REMARK = "remark"
 
     @property
     def is_number(self) -> bool:
         """Whether its values stand to the right."""
         return self in (Column.MONEY, Column.PERCENT, Column.COUNT)
+
+
+Columns = Mapping[Phrase, Column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +69,14 @@ class Question:
     meaning: Phrase
     counter: Phrase
     head: Phrase
-    columns: Mapping[Phrase, Column]
+    columns: Columns
     answers: Callable[[AssessedReport], Iterator[Listed]]
 
 
 _DONE = {_("目标值"): Column.TEXT, _("实际完成值"): Column.TEXT}
 _COMPUTED = {**_DONE, _("完成度"): Column.PERCENT}
 _MONEY = {_("预算"): Column.MONEY, _("支出"): Column.MONEY}
-_FOUND = {_("规则"): Column.RULE, _("部门说明"): Column.TEXT}
+_FOUND = {_("规则"): Column.RULE, _("部门说明"): Column.REMARK}
 
 
 def _with_status(*statuses: Status) -> Callable[[AssessedReport], Iterator[Listed]]:

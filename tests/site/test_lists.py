@@ -82,3 +82,15 @@ def test_a_question_without_answers_has_its_page(make_site: MakeSite) -> None:
     root = make_site()
     run("mingxiao", "build", cwd=root)
     assert "没有。" in page(root / "site", "missed")
+
+
+def test_remarks_have_a_column_where_there_is_one(make_site: MakeSite) -> None:
+    report = REPORT.replace("= 5.65", "= 6.65")
+    remarked = report.replace("2022", "2021", 1) + "accepted: [{rule: stated-differs, reason: 原文如此}]\n"
+    root = make_site(y2021=remarked, y2022=report)
+    run("mingxiao", "build", cwd=root)
+    assert "原文如此" in page(root / "site", "differs/years/2021")
+    assert "部门说明</th>" in page(root / "site", "differs/years/2021")
+    html = page(root / "site", "differs/years/2022")
+    assert "规则</th>" in html
+    assert "部门说明" not in html
