@@ -27,6 +27,7 @@ from generator.pages.page import Scope
 from generator.pages.page import Sketch
 from generator.pages.page import department_source
 from generator.pages.page import source_of
+from generator.pages.page import way_to_department
 from generator.pages.page import year_source
 from generator.pages.summary import ReportSummary
 from generator.phrases import _
@@ -139,11 +140,7 @@ def _department(catalogue: Catalogue, department: str, reports: tuple[ReportSumm
             year_table(catalogue, links, reports, link_years=False),
         ],
         section=DEPARTMENTS,
-        crumbs=(
-            Crumb(_("首页"), HOME),
-            Crumb(_DEPARTMENTS, DEPARTMENTS),
-            Crumb(catalogue.short_name(department)),
-        ),
+        crumbs=way_to_department(catalogue.short_name(department)),
         origin=f"{REPORTS}/{department}/department.yml",
     )
 

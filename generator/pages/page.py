@@ -12,6 +12,8 @@ from typing import Any
 
 from generator.catalogue import SOURCE
 from generator.model.identity import ReportId
+from generator.phrases import _
+from generator.phrases import in_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,15 @@ class Crumb:
 
     title: str
     source: str = ""
+
+
+def way_to_department(name: str, source: str = "") -> tuple[Crumb, ...]:
+    """The steps from the home page to a department's."""
+    return (
+        Crumb(_("首页"), HOME),
+        Crumb(in_context("navigation", "部门"), DEPARTMENTS),
+        Crumb(name, source),
+    )
 
 
 @dataclass(frozen=True, slots=True)

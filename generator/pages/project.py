@@ -22,7 +22,6 @@ from generator.pages.known import Catalogue
 from generator.pages.members import MemberTable
 from generator.pages.members import member
 from generator.pages.page import DEPARTMENTS
-from generator.pages.page import HOME
 from generator.pages.page import Crumb
 from generator.pages.page import Draft
 from generator.pages.page import Links
@@ -30,6 +29,7 @@ from generator.pages.page import Scope
 from generator.pages.page import department_source
 from generator.pages.page import project_source
 from generator.pages.page import source_of
+from generator.pages.page import way_to_department
 from generator.pages.project_changes import year_changes
 from generator.pages.summary import Group
 from generator.pages.summary import Index
@@ -90,8 +90,7 @@ def project_page(
         trends=_trends(index, catalogue.unit),
         section=DEPARTMENTS,
         crumbs=(
-            Crumb(_("首页"), HOME),
-            Crumb(catalogue.short_name(folder.department), department_source(folder.department)),
+            *way_to_department(catalogue.short_name(folder.department), department_source(folder.department)),
             Crumb(project.project.name),
         ),
         origin=f"{folder.path}/project.yml",

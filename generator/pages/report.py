@@ -33,7 +33,6 @@ from generator.pages.numbers import heading_number
 from generator.pages.numbers import percent
 from generator.pages.numbers import unit_word
 from generator.pages.page import DEPARTMENTS
-from generator.pages.page import HOME
 from generator.pages.page import METHODS
 from generator.pages.page import Crumb
 from generator.pages.page import Draft
@@ -41,6 +40,7 @@ from generator.pages.page import Links
 from generator.pages.page import department_source
 from generator.pages.page import project_source
 from generator.pages.page import report_source
+from generator.pages.page import way_to_department
 from generator.pages.prose import ReportProse
 from generator.pages.prose import prose_for
 from generator.pages.report_places import Places
@@ -124,8 +124,9 @@ def report_page(project: AssessedProject, assessed: AssessedReport, desk: Desk, 
         section=DEPARTMENTS,
         description=_description(project, assessed),
         crumbs=(
-            Crumb(_("首页"), HOME),
-            Crumb(project.department.short or project.department.name, department_source(id.department)),
+            *way_to_department(
+                project.department.short or project.department.name, department_source(id.department)
+            ),
             Crumb(project.project.name, project_source(id.department, id.project)),
             Crumb(str(id.year)),
         ),

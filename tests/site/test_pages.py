@@ -119,3 +119,17 @@ def test_a_page_of_one_department_does_not_count_departments(published: Path) ->
     html = page(published, "gongxinju/index.html")
     assert "个部门" not in words(html)
     assert "f-departments.count" not in html
+
+
+def test_the_way_to_a_report_is_the_same_on_every_page_of_it(published: Path) -> None:
+    department = "gongxinju"
+    ways = [
+        re.findall(
+            r"<li>(?:<a[^>]*>|<span[^>]*>)(.*?)</",
+            page(published, f"{path}/index.html").partition("breadcrumbs")[2],
+        )
+        for path in (department, f"{department}/industrial-development", SEED.removesuffix("/index.html"))
+    ]
+    assert [way[:3] for way in ways] == [ways[0][:3]] * 3
+    assert ways[0][:2] == ["首页", "部门"]
+    assert ways[2][4] == "2022"
