@@ -207,3 +207,15 @@ def test_a_line_a_figure_rests_on_is_named_once(assess: Assess) -> None:
     assert read.assessed
     ids = ("indicator.1.gap", "indicator.1.completion", "score.execution")
     assert [len(read.assessed.figures[id].lines) for id in ids] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("", "not_carried_out"), ("carried_out: false", "not_carried_out"), ("carried_out: true", "no_target")],
+)
+def test_a_row_of_dashes_is_of_nothing_done_unless_the_editor_says_otherwise(
+    said: str, status: str, assess: Assess
+) -> None:
+    read = assess(f"indicators: [{{{said}{', ' if said else ''}rows: [{{name: /, target: /, actual: /}}]}}]")
+    assert read.assessed
+    assert [row.status for row in read.assessed.facts.rows] == [status]

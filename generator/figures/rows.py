@@ -110,7 +110,10 @@ class Row:
     @cached_property
     def status(self) -> Status:
         """The verdict where there is one; what the department says counts only where nothing contradicts it."""
-        if self.group.carried_out is False or _is_placeholder(self.indicator.name):
+        is_carried_out = self.group.carried_out
+        if is_carried_out is None:  # nobody says: a row of dashes is what a form writes of what was not done
+            is_carried_out = not _is_placeholder(self.indicator.name)
+        if not is_carried_out:
             return Status.NOT_CARRIED_OUT
         match self.judgement.verdict, self.indicator.met:
             case (Verdict.MET, _):
