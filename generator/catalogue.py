@@ -11,6 +11,7 @@ from generator.phrases import CONTEXT
 from generator.phrases import Listing
 from generator.phrases import Numeral
 from generator.phrases import Phrase
+from generator.phrases import Rest
 from generator.phrases import fill
 
 #: The language messages are written in.
@@ -44,6 +45,8 @@ class Catalogue:
                 return str(text.number)
             case Listing():
                 return SEPARATORS.get(text.separator, text.separator).join(map(self.say, text.parts))
+            case Rest():
+                return str(Rest(self.say(text.whole), self.say(text.lead)))
         return str(text)
 
     def translate(self, message: str, count: str = "") -> str:

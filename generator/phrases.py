@@ -136,6 +136,32 @@ class Listing(str):
         return Listing, (self.parts, self.separator)
 
 
+class Rest(str):
+    """A sentence without the words it begins with, which are its ``lead``, for where these are said already."""
+
+    __slots__ = ("lead", "whole")
+
+    whole: str
+    lead: str
+
+    def __new__(cls, whole: str, lead: str) -> Rest:
+        """The rest of a sentence."""
+        words = parted(whole, lead)[1].lstrip(": ")
+        made = str.__new__(cls, words[:1].upper() + words[1:])
+        made.whole, made.lead = whole, lead
+        return made
+
+    def __reduce__(self) -> tuple[type[Rest], tuple[str, str]]:
+        """As a phrase."""
+        return Rest, (self.whole, self.lead)
+
+
+def parted(text: str, lead: str) -> tuple[str, str]:
+    """The words a text begins with, as it writes them, and the rest: Row 9, : the target …; "" where it begins otherwise."""
+    end = len(lead) if text.lower().startswith(lead.lower()) else 0
+    return text[:end], text[end:]
+
+
 class Mixed(Markup):
     """HTML with phrases in it: every one of its ``pieces`` that is no phrase is HTML."""
 

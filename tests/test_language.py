@@ -27,6 +27,7 @@ from generator.phrases import CONTEXT
 from generator.phrases import Listing
 from generator.phrases import Mixed
 from generator.phrases import Numeral
+from generator.phrases import Rest
 from generator.phrases import _
 from generator.phrases import in_context
 from tests.conftest import ROOT
@@ -80,7 +81,6 @@ NOT_SHOWN = {
     "numbers.py": {"零一二三四五六七八九", "十", "百分点"},
     "facts.py": {"分"},
     "data.py": {"全部表 XLSX"},
-    "report_tables.py": {"第 ", " 行"},
     "questions.py": {"万元"},
     "groups.py": {"万元"},
     "report_places.py": {"、."},
@@ -169,6 +169,15 @@ def test_numerals_lists_and_context_follow_the_language() -> None:
         "报告",
         "The report",
     )
+
+
+def test_a_sentence_need_not_say_again_what_stands_before_it() -> None:
+    whole, lead = _("第 {number} 行部门自述达成，但{why}。", number=9, why="甲"), _("第 {number} 行", number=9)
+    assert Rest(whole, lead) == "部门自述达成，但甲。"
+    assert catalogue("en").say(Rest(whole, lead)) == "The department declares it met, but 甲."
+    template = environment(ROOT / "theme", "en").from_string("{{ whole|leading(lead, '#r9') }}")
+    assert template.render(whole=whole, lead=lead).startswith('<a href="#r9">Row 9</a>: the department')
+    assert template.render(whole="<乙>", lead=lead) == '&lt;乙&gt; <a href="#r9">row 9</a>'
 
 
 def test_processes_hand_phrases_to_each_other_whole() -> None:

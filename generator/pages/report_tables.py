@@ -19,6 +19,7 @@ from generator.pages.compiler import Told
 from generator.pages.numbers import percent
 from generator.pages.numbers import share_of
 from generator.phrases import Phrase
+from generator.phrases import Rest
 from generator.phrases import _
 
 #: What the table of indicators shows of each row that differs, by the rule.
@@ -168,11 +169,6 @@ def _indicator_row(row: Row, assessed: AssessedReport, notes: Mapping[str, list[
         type_name(row.indicator.type),
         "" if completion is None or completion == 100 else bound + percent(completion),
         score,
-        tuple(_without_number(note) for note in notes.get(row.anchor, ())),
+        # What is shown in its own row need not say which row it is.
+        tuple(Rest(note, _("第 {number} 行", number=row.number)) for note in notes.get(row.anchor, ())),
     )
-
-
-def _without_number(message: Phrase) -> Phrase:
-    """A message shown in its own row need not say which row it is."""
-    text = message.removeprefix(f"第 {message.values.get('number')} 行")
-    return Phrase(message.message, message.values, text)

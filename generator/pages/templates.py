@@ -45,6 +45,7 @@ from generator.pages.page import prefix
 from generator.phrases import Mixed
 from generator.phrases import Phrase
 from generator.phrases import in_context
+from generator.phrases import parted
 from generator.phrases import thousands
 
 _BLANK_LINES = re.compile(r"\n\s*\n+")
@@ -228,6 +229,7 @@ def environment(theme: Path, language: str = SOURCE, *, is_nested: bool = False)
         "unit_word": numbers.unit_word,
         "block": block,
         "unbroken": lambda value: unbroken(loaded.escaped(value)),
+        "leading": lambda text, place, href: leading(words.say(text), words.say(place), href),
     }
     return loaded
 
@@ -270,6 +272,15 @@ def explained(text: str) -> Markup:
 def unbroken(html: str) -> Markup:
     """Words in which no line ends between a number and its unit."""
     return Markup(_AMOUNT.sub(r'<span class="unbroken">\g<0></span>', _SPACE.sub("\u00a0", str(html))))
+
+
+def leading(text: str, place: str, href: str) -> Markup:
+    """A sentence about a place, with the way there: on the words that name it, where it begins with them, or behind it."""
+    if not (place and href):
+        return unbroken(escape(text))
+    name, rest = parted(text, place)
+    link = Markup('<a href="{}">{}</a>').format(href, name or place)
+    return unbroken(link + rest if name else Markup("{} {}").format(text, link))
 
 
 def block(html: str) -> Markup:
