@@ -119,6 +119,24 @@ def test_pages_writes_markdown_for_every_page(content: Content, tmp_path: Path) 
     assert (out / "index.md").is_file()
 
 
+def test_an_export_takes_the_place_of_a_file_only_with_force(content: Content, tmp_path: Path) -> None:
+    root, out = content(FILES), tmp_path / "2022.json"
+    export = ("export", f"content/{REPORT}", "-C", root, "--out", out)
+    assert run(*export).exit_code == 0
+    exported = out.read_bytes()
+    out.write_text("旧的", encoding="utf-8")
+    refused = run(*export)
+    assert refused.exit_code == 2
+    assert "--force" in refused.stderr
+    assert out.read_text(encoding="utf-8") == "旧的"
+    assert run(*export, "--force").exit_code == 0
+    assert out.read_bytes() == exported
+    report = root / "content" / REPORT
+    before = report.read_bytes()
+    assert run("export", f"content/{REPORT}", "-C", root, "--out", report, "--force").exit_code == 2
+    assert report.read_bytes() == before
+
+
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_knows_the_site_root_and_shows_an_example(command: str) -> None:
     shown = run(command, "--help")

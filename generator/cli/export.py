@@ -18,7 +18,7 @@ from generator.cli.options import jobs_option
 from generator.cli.options import require_site
 from generator.cli.options import root_option
 from generator.cli.writing import require_folder
-from generator.cli.writing import write_new
+from generator.cli.writing import write_file
 from generator.exporters import Exported
 from generator.exporters import encode
 from generator.exporters import report_file
@@ -71,9 +71,12 @@ _SIGNS = ("datapackage.json", "reports.csv")
     type=click.Path(path_type=Path),
     help="写到哪里，已有的文件不动；全站导出时是文件夹。",
 )
+@click.option("--force", is_flag=True, help="换掉已有的文件，例如上一次导出的。")
 @root_option
 @jobs_option
-def export(report: Path | None, style: str, whole: bool, out: Path | None, root: Path, jobs: int) -> None:
+def export(
+    report: Path | None, style: str, whole: bool, out: Path | None, force: bool, root: Path, jobs: int
+) -> None:
     """把一份报告或全站的数据写成文件，与网站上可下载的完全相同。"""
     require_site(root)
     if whole == bool(report):
@@ -83,9 +86,11 @@ def export(report: Path | None, style: str, whole: bool, out: Path | None, root:
         return
     assert report
     file = find_given(report, root)
+    if out and out.exists() and out.samefile(file):
+        raise click.UsageError(f"{out} 是报告自己，没有动它。换一个名字。")
     data = _export_report(file, style, plan_for(file, root))
     if out:
-        write_new(out, data)
+        write_file(out, data, force=force)
     else:
         sys.stdout.buffer.write(data)
 

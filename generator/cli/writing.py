@@ -49,12 +49,15 @@ def require_folder(folder: Path, signs: Sequence[str] = ()) -> None:
         raise click.UsageError(f"{folder} 里有别的文件，没有动它。换一个新的或空的文件夹。")
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Make a new file, and the folders above it; exit 2 where there is one, or none can be."""
+def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Make a file, and the folders above it; exit 2 where none can be, or there is one that is not to be replaced."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and force:
+            replace_file(path, data)
+            return
         if path.exists():
-            raise click.UsageError(f"已经有 {path}，没有动它。换一个名字，或先把它移走。")
+            raise click.UsageError(f"已经有 {path}，没有动它。换一个名字；要换掉它，加 --force。")
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
         raise click.UsageError(unwritable(path, error)) from error
