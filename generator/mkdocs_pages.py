@@ -194,6 +194,7 @@ class HandwrittenPage(Page):
         if title:
             self._title_from_render = title[1].content
         self.meta.pop("structured", None)  # printed as it is, and so only of what we make
+        self.meta.pop("template", None)  # a page has no frame of its own, however it asks for one
         if not isinstance(self.meta.get("crumbs"), list):
             self.meta.pop("crumbs", None)
         own = str(self.title)

@@ -187,6 +187,12 @@ def test_check_looks_at_handwritten_pages_as_a_build_does(arguments: tuple[str, 
     assert "content/pages/sub/about.md:3:4" in run("check", "-C", root, *arguments).output
 
 
+def test_a_page_that_asks_for_a_frame_of_its_own_is_told_so(content: Content) -> None:
+    asks, says = "---\ntitle: 关于\ntemplate: x.html\n---\n\n# 关于\n", "# 关于\n\n---\ntemplate: x.html\n---\n"
+    root = content(FILES | {"pages/about.md": asks, "pages/other.md": says})
+    assert rules_at(root) == [("unknown-key", "content/pages/about.md", 3)]
+
+
 @pytest.mark.parametrize("part", ["content/reports", "content/pages/other.md", f"content/{REPORT}"])
 def test_check_of_a_part_does_not_tell_of_pages_beside_it(part: str, content: Content) -> None:
     root = content(FILES | {"pages/about.md": PERSONAL, "pages/other.md": "# 别的\n"})

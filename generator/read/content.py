@@ -7,6 +7,7 @@ files, so projects can be read in any order, by any process. One broken file nev
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
@@ -407,10 +408,20 @@ def read_data(record: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecor
     return read, tuple(mistakes.found)
 
 
+#: What stands above a page, for MkDocs; and in it the key that asks for another frame than that of all pages.
+_HEAD = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_TEMPLATE = re.compile(r"""^(["']?)template\1[ \t]*:""", re.MULTILINE)
+
+
 def read_page(path: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """The text of a hand-written page, and what in it may not be published; Markdown allows tabs."""
     mistakes = Mistakes(path)
     text = decode(data, mistakes)
+    head = _HEAD.match(text)
+    if head and (key := _TEMPLATE.search(text, 0, head.end())):
+        spot = text.count("\n", 0, key.start()) + 1, 1
+        wording, hint = "手写页面没有 template 这个键。", "删掉这一行：所有页面用同一个版式。"
+        mistakes.add("unknown-key", spot, wording, hint, length=len("template"))
     return text, tuple(each for each in mistakes.found if each.rule != "tab")
 
 

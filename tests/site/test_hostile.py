@@ -123,6 +123,7 @@ def test_what_stands_before_a_handwritten_page_is_no_script(make_site: Callable[
     root = make_site()
     before = "---\ntitle: <script>x</script>\ncrumbs: 3\nkind: x\nstructured: </script><script>alert(1)</script>\n---\n"
     write(root / "content/pages/own.md", f"{before}# 页\n")
+    write(root / "content/pages/framed.md", "template: nowhere.html\n\n# 页\n")
     assert run("mingxiao", "build", cwd=root).returncode == 0
     html = (root / "site/own/index.html").read_text(encoding="utf-8")
     assert "alert(1)" not in html
