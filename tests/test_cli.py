@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,6 +118,16 @@ def test_pages_writes_markdown_for_every_page(content: Content, tmp_path: Path) 
     page = (out / "bumen/xiangmu/2022.md").read_text(encoding="utf-8")
     assert "66.67%" in page
     assert (out / "index.md").is_file()
+
+
+def test_what_the_command_line_says_by_itself_is_chinese() -> None:
+    shown, refused = run("export", "-h").output, run("export", "--frce").output
+    assert shown.startswith("用法: ")
+    assert "选项:" in shown
+    assert "显示用法。" in shown
+    assert "命令:" in run("-h").output
+    assert "错误：没有 --frce 这个选项。" in refused
+    assert not re.search("Usage|Options|Error|Show|Try", shown + refused)
 
 
 def test_an_export_takes_the_place_of_a_file_only_with_force(content: Content, tmp_path: Path) -> None:

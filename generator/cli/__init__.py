@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from generator import __version__
+from generator.cli.wording import say_in_chinese
 from generator.cycles import leave_cycles_at_the_end
 from generator.cycles import look_for_cycles
 
@@ -54,6 +55,9 @@ class Commands(MutableMapping[str, click.Command]):
 
     def __len__(self) -> int:
         return len(self.loaded)
+
+
+say_in_chinese()
 
 
 @click.group(
