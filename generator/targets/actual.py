@@ -62,12 +62,12 @@ _NAMES = re.compile(
     r"《[^《》]*》|〔\d+〕\d*号?|\[\d+\]\d*号?|第\d+|\d+号|[A-Za-z]+-?\d[\dA-Za-z.\-]*|\d+[A-Za-z]{1,4}[\dA-Za-z.\-]*"
     r"|[“\"][\d.·]{1,8}[”\"]|\(\d{1,2}\)|(?:^|(?<=[；;。]))\d{1,2}[、.)](?!\d)"
 )
-_KEEP = re.compile(r"\d+(?:kg|km|GB|TB|MB|PB|kW|kWh|MW|dB|Mbps|Gbps|t|m)")
+_KEEP = re.compile(r"\d+(?:kg|km|GB|TB|MB|PB|kW|kWh|MW|dB|Mbps|Gbps|t|m|M|mg|ug)")
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?:年(?:度|底|末|初)?(?:(?P<month>\d{1,2})月(?:份|底|末)?(?:(?P<day>\d{1,2})[日号])?)?"
     r"|[-./](?P<month2>\d{1,2})(?:[-./](?P<day2>\d{1,2}))?(?![\d.]))"
 )
-_PARTIAL_DATE = re.compile(r"\d{1,2}月(?:份|底|初|末|\d{1,2}[日号])?|\d{1,2}[日号](?!\d)|\d{1,2}:\d{2}")
+_PARTIAL_DATE = re.compile(r"\d{1,2}月(?:份|底|初|末|\d{1,2}[日号])?|\d{1,2}[日号](?!\d|历天)|\d{1,2}:\d{2}")
 _DIGIT = re.compile(r"\d")
 #: Digits of a longer number, or of 1.2.3, are no number.
 _NUMBER = re.compile(r"(?<![\d.])\d{1,15}(?:\.\d{1,6})?(?!\d|\.\d)")

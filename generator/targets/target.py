@@ -266,9 +266,13 @@ def _written_comparator(match: re.Match[str]) -> Comparator | None:
     return sign or ending
 
 
+#: Behind a unit: it is per something unheard of (张/千人次), or a longer one in Latin letters.
+_PER_ANYTHING = re.compile("[/A-Za-z]")
+
+
 def _makes_sense(number: Decimal, unit: str, thing: str, match: re.Match[str]) -> bool:
     """Whether a number and the words behind it are a quantity: not 10%左右, 2022年, 3月内."""
-    if match["rest"] and not unit:
+    if match["rest"] and (not unit or _PER_ANYTHING.match(thing)):
         return False
     if match["ending"] == "内" and family_of(unit) is not Family.TIME and match["lead"] != "控制在":
         return False
@@ -278,8 +282,11 @@ def _makes_sense(number: Decimal, unit: str, thing: str, match: re.Match[str]) -
 
 
 def _unit_and_thing(rest: str) -> tuple[str, str]:
-    unit = whole_unit(rest)
-    return (unit, "") if unit else split_unit(rest)
+    """个村 is 个 of 村; what begins with no unit may be one itself."""
+    unit, thing = split_unit(rest)
+    if unit and family_of(unit) is not Family.TIME:
+        return unit, thing
+    return (rest, "") if whole_unit(rest) else (unit, thing)
 
 
 def _bare_comparator(number: Decimal, type: str) -> Comparator:

@@ -36,6 +36,8 @@ _SYMBOLS = str.maketrans(
 #: Written out before NFKC would turn the square into a digit.
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
 _SQUARE = re.compile("|".join(_SQUARES))
+#: The same with a plain digit, which is what is left of the raised one in many a file.
+_SQUARED = re.compile(r"(?:(?<=\d)(?P<kilo>k)?[mM]|(?<=[/百千万亿])m)(?P<power>[23])(?![\dA-Za-z.])")
 _ODD_SYMBOL = re.compile("[" + "".join(map(chr, _SYMBOLS)) + "]")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _SIGN_OF = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "="}
@@ -70,6 +72,8 @@ def _once(text: str) -> str:
             text = text.translate(_SYMBOLS)
     if _SPACE.search(text):
         text = _SPACE.sub("", _BETWEEN_NUMBERS.sub("、", text))
+    if "m" in text or "M" in text:
+        text = _SQUARED.sub(_spell_out, text)
     if "," in text:
         text = _THOUSANDS.sub(lambda match: match.group().replace(",", ""), text)
     if "(" in text:
@@ -77,6 +81,11 @@ def _once(text: str) -> str:
     if "=" in text:
         text = _SIGNS.sub(lambda match: _SIGN_OF[match.group()[:2]], text)
     return text
+
+
+def _spell_out(match: re.Match[str]) -> str:
+    metre = "公里" if match["kilo"] else "米"
+    return f"{'平方' if match['power'] == '2' else '立方'}{metre}"
 
 
 _PUNCTUATION = re.compile(r"(?:[\s，。；、：！？“”‘’\"'《》〈〉（）()\[\]【】,;:!?·]|(?<!\d)\.|\.(?!\d))+")

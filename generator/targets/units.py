@@ -33,10 +33,10 @@ _COUNT = (
 ).split()
 _SIZE = (
     "亩 亩次 公顷 公里 千米 米 延米 厘米 毫米 平方米 平方公里 立方米 平米 平方 立方 方 吨 公斤 斤 千克 克 微克 毫克 升 毫升 分 GB TB MB PB Mbps Gbps kW kWh "
-    "MW 千瓦 千瓦时 兆瓦 度 dB 分贝 倍 m km kg t 兆"
+    "MW 千瓦 千瓦时 兆瓦 度 dB 分贝 倍 m km kg t 兆 M mg μg ug"
 ).split()
 _GRADE = "级 类 档 版 层".split()
-_TIME = ("秒 分钟 小时 时 天 日 工作日 个工作日 周 个月 年 个季度 季度 学年").split()
+_TIME = ("秒 分钟 小时 时 天 日 日历天 个日历天 工作日 个工作日 周 个月 年 个季度 季度 学年").split()
 _RATIO = "% ‰ 百分比 百分点 个百分点".split()
 _MONEY = ["元", "角", "美元"]
 _INCIDENT = "起 例 宗案 人死亡 件次投诉".split()
@@ -60,7 +60,7 @@ _UNSCALED = frozenset((*_COUNT, *_SIZE, *_GRADE, *_TIME, *_RATIO))
 
 #: What a unit may be per: 元/人, 次/月.
 _PER = re.compile(
-    "/(?:立方米|升|份|本|册|期|篇|处|座|公斤|千克|盏|棵|人次|人天|人月|人|剂|户|亩|年|月|日|天|次|个|家|平方米|公里|吨|学年|学期|周|季度|场|生|头|只|株|台|套|件|村|校|所|班|米|小时|课时|公顷|平米)(?:次(?!性))?(?:[/·](?:天|日|月|年|次|期|学期|学年|周))?"
+    "/(?:立方米|升|L|千人|万人|百户|份|本|册|期|篇|处|座|公斤|千克|盏|棵|人次|人天|人月|人|剂|户|亩|年|月|日|天|次|个|家|平方米|公里|吨|学年|学期|周|季度|场|生|头|只|株|台|辆|间|套|件|村|校|所|班|米|小时|课时|公顷|平米)(?:次(?!性))?(?:[/·](?:天|日|月|年|次|期|学期|学年|周))?"
 )
 
 
@@ -96,9 +96,15 @@ _TWINS = {
     "千克": "公斤",
     "kg": "公斤",
     "t": "吨",
+    "mg": "毫克",
+    "μg": "微克",
+    "ug": "微克",
+    "L": "升",
     "场次": "场",
     "批次": "批",
     "日": "天",
+    "日历天": "天",
+    "个日历天": "天",
     "个工作日": "工作日",
     "平米": "平方米",
 }
@@ -134,8 +140,12 @@ def is_known(unit: str) -> bool:
 
 
 def is_same_unit(one: str, other: str) -> bool:
-    """Whether two units say the same."""
-    return one == other or _TWINS.get(one, one) == _TWINS.get(other, other)
+    """Whether two units say the same, and are per the same: μg/立方米 is 微克/立方米."""
+    return one == other or _in_one_spelling(one) == _in_one_spelling(other)
+
+
+def _in_one_spelling(unit: str) -> list[str]:
+    return [_TWINS.get(part, part) for part in unit.split("/")]
 
 
 def family_of(unit: str) -> Family:

@@ -187,11 +187,16 @@ _SPELLED = re.compile(r"(?<![\d.第同统另任每唯单])[一二两三四五六
 
 
 def _is_of_the_thing(target: Target, reading: Reading, actual: Actual) -> bool:
-    """Whether the actual speaks of what the target counts; a number with its unit alone leaves no doubt."""
-    wanted = [bare(each) for each in (target.thing, target.label) if each]
+    """Whether the actual speaks of what the target counts; a number with its unit alone leaves no doubt.
+
+    A thing of one character is part of many words: of 14个村 speaks 14个行政村, and 14个村民小组 does not.
+    """
+    if bare_number(actual.words.removesuffix(reading.unit)) is not None:
+        return True
+    if len(target.thing) == 1 and not reading.thing.endswith(target.thing):
+        return False
     said = bare(actual.words)
-    is_alone = bare_number(actual.words.removesuffix(reading.unit)) is not None
-    return is_alone or all(each in said for each in wanted)
+    return all(bare(each) in said for each in (target.thing, target.label))
 
 
 def _only_count(actual: Actual) -> Reading | None:
