@@ -140,7 +140,7 @@ def test_no_text_raises(target: str, actual: str, type: str) -> None:
 
 
 @settings(max_examples=400, deadline=None)
-@given(TEXTS, st.sampled_from(("", "cost")))
+@given(TEXTS, st.sampled_from(("", "cost", "timeliness")))
 def test_a_target_printed_reads_the_same(text: str, type: str) -> None:
     target = parse(text, type)
     assert parse(str(target), type) == target

@@ -3,10 +3,11 @@
     target    = nothing | range | bound | deadline | words
     nothing   = "" | "/" | "——" | 无 …
     range     = number [unit] ("-" | "~" | 至 | 到) number [unit]
-    bound     = [label] [lead] [comparator] number [unit [thing]] [以上 | 以下 | 以内 …]
+    bound     = [label] [lead] [comparator] number [unit [thing]] [以上 | 以下 | 以内 [响应 | 办结 …] …]
     label     = words that end in 率, 满意度, 人数 …; of a change (增长率) there is none
     lead      = 达到 | 完成 | 举办 | 控制在 …
-    deadline  = year 年 [month 月 [day 日 | 底]] (前 | 之前 | 以前) [完成 …]
+    deadline  = [≤] year 年 [month 月 [day 日 | 底]] (前 | 之前 | 以前 | 内) [完成 …]
+              | year 年 (month 月 [day 日 | 底] | 底) [完成 …]    for an indicator of timeliness only
     words     = anything else
 
 以上, 以下, 以内 include the number, 超过 and 不满 do not (民法典 第一千二百五十九条). A bare number asks for at least
@@ -49,7 +50,7 @@ class Comparator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A year, month or day by which something is due. ``is_inclusive``: 底前, the end of it still counts."""
+    """A year, month or day by which something is due. ``is_inclusive``: its last day still counts (底前, 内)."""
 
     year: int
     month: int = 0
@@ -78,7 +79,7 @@ class Target:
 
     ``low`` and ``high`` are the bound or the ends of a range, ``unit`` as written, ``thing`` what the unit counts
     ("2个产业园": 产业园; all the words of a qualitative target), ``label`` what it calls itself ("满意度≥95%": 满意度).
-    ``is_bare``: no comparator was written. ``is_spelled``: the number was in Chinese numerals, read for display and never
+    ``is_bare``: no comparator was written, and with a date neither 前 nor 完成. ``is_spelled``: the number was in Chinese numerals, read for display and never
     judged. ``words`` is the uniform text, which is all there is of a qualitative target.
     """
 
@@ -116,9 +117,13 @@ class Target:
                 return f"{plain(self.low)}-{plain(self.high)}{self.unit}"
             case Comparator.BEFORE if self.deadline:
                 due = self.deadline
-                day = f"{due.day}日" if due.day else ""
                 month = f"{due.month}月" if due.month else ""
-                return f"{due.year:04}年{month}{day}{'底' if due.is_inclusive else ''}前"
+                period = f"{due.year:04}年{month}" + (f"{due.day}日" if due.day else "")
+                if self.is_bare:
+                    return period
+                if due.is_inclusive:
+                    return f"≤{period}" if due.day else f"{period}底前"
+                return f"{period}前"
         sign = "" if self.is_bare else _SIGNS[self.comparator]
         number = _spelled(self.low) if self.is_spelled else plain(self.low)
         return f"{self.label}{sign}{number}{self.unit}{self.thing}"
@@ -173,10 +178,12 @@ _OF_A_CHANGE = re.compile("增|降|减|较|同比|环比|提高|提升|上升|�
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})(?P<first>{_WORD}{{0,6}}?)(?:-|~|至|到)(?P<high>{_NUMBER})(?P<second>{_WORD}{{0,6}})"
 )
+#: What is to have been done by a date.
+_DONE = "(?:全部|全面)?(?:完成|完工|竣工|建成)"
 _DEADLINE = re.compile(
-    r"(?:在|于)?(?P<year>(?:19|20)\d{2})(?:年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?|"
+    r"(?:在|于)?(?P<latest>≤|不晚于|不迟于)?(?P<year>(?:19|20)\d{2})(?:年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?|"
     r"[-./](?P<month2>\d{1,2})(?:[-./](?P<day2>\d{1,2}))?)"
-    rf"(?P<end>底|末)?(?P<before>之前|以前|前){_WORD}{{0,20}}"
+    rf"(?P<end>年?[底末])?(?:(?P<before>之前|以前|前){_WORD}{{0,20}}|(?P<within>年?以?内)?(?P<done>{_DONE})?)"
 )
 _SPELLED = re.compile(
     rf"(?P<sign>{_one_of(_BY_SIGN)})?(?P<number>[〇零一二两三四五六七八九十百千]{{1,9}})(?P<unit>\D{{1,4}})"
@@ -190,7 +197,7 @@ def parse(text: str, type: str = "") -> Target:
     if is_nothing(words):
         return Target(Comparator.NONE, words=words)
     if len(words) <= LONGEST_TARGET:
-        target = _range(words) or _deadline(words) or _bound(words, type) or _spelled_bound(words, type)
+        target = _range(words) or _deadline(words, type) or _bound(words, type) or _spelled_bound(words, type)
         if target:
             return target
     return Target(Comparator.QUALITATIVE, thing=words, words=words)
@@ -214,22 +221,26 @@ def _range(words: str) -> Target | None:
     return Target(Comparator.RANGE, low, high, unit, words=words)
 
 
-def _deadline(words: str) -> Target | None:
+def _deadline(words: str, type: str) -> Target | None:
     match = _DEADLINE.fullmatch(words)
     if not match:
         return None
     month, day = int(match["month"] or match["month2"] or 0), int(match["day"] or match["day2"] or 0)
-    is_inclusive = bool(match["end"])
-    if is_inclusive and (day or not month):
-        if day:
-            return None  # 31日底: nobody's date
-        month = 12  # 年底
-    deadline = Deadline(int(match["year"]), month, day, is_inclusive)
+    is_of_a_year = not month and bool(match["end"] or match["within"])
+    is_written = bool(match["before"] or match["within"] or match["latest"])
+    if match["end"] and (day or (month and "年" in match["end"])):
+        return None  # 31日底: nobody's date
+    if not (month or is_of_a_year or match["before"]):
+        return None  # a year alone
+    if not (is_written or type == "timeliness"):
+        return None
+    is_inclusive = bool(match["end"] or not match["before"])
+    deadline = Deadline(int(match["year"]), 12 if is_of_a_year else month, day, is_inclusive)
     try:
         _ = deadline.first, deadline.last
     except ValueError:
         return None
-    return Target(Comparator.BEFORE, deadline=deadline, words=words)
+    return Target(Comparator.BEFORE, deadline=deadline, is_bare=not (is_written or match["done"]), words=words)
 
 
 def _bound(words: str, type: str) -> Target | None:

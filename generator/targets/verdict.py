@@ -92,11 +92,11 @@ def judge(target: str, actual: str, type: str = "", name: str = "") -> Judgement
 
     ``type`` is the standard code of the indicator's level 2, ``name`` the indicator's name; both may be "".
     """
-    return _judge(target, actual, type, less_is_better(name), more_is_better(name))
+    return _judge(target, actual, type, name)
 
 
 @lru_cache(maxsize=8192)
-def _judge(target_text: str, actual_text: str, type: str, is_of_less: bool, is_of_more: bool) -> Judgement:
+def _judge(target_text: str, actual_text: str, type: str, name: str) -> Judgement:
     target, actual = parse(target_text, type), read_actual(actual_text)
     if target.comparator is Comparator.NONE:
         return Judgement(target, actual, Verdict.NONE)
@@ -107,9 +107,9 @@ def _judge(target_text: str, actual_text: str, type: str, is_of_less: bool, is_o
     if target.comparator is Comparator.QUALITATIVE or target.is_spelled or casts_doubt(actual.words):
         return Judgement(target, actual, Verdict.NOT_JUDGED)
     if target.comparator is Comparator.BEFORE:
-        return Judgement(target, actual, _in_time(target, actual))
-    reached = _reading_for(target, actual)
-    if reached is None or _is_of_something_else(target, actual, is_of_less, is_of_more):
+        return Judgement(target, actual, _in_time(target, actual, name))
+    reached, is_of_less = _reading_for(target, actual), less_is_better(name)
+    if reached is None or _is_of_something_else(target, actual, is_of_less, more_is_better(name)):
         return Judgement(target, actual, Verdict.NOT_JUDGED)
     if reached.is_worded_as_target and _is_same_bound(target, reached):
         return Judgement(target, actual, Verdict.DECLARED, reached)
@@ -129,7 +129,8 @@ def _repeats(target: Target, actual: Actual) -> bool:
     is_measurable = target.comparator is not Comparator.QUALITATIVE
     if said in _AFFIRMATIONS:
         return True
-    if is_measurable and (target.is_bare or target.comparator in (Comparator.EQUAL, Comparator.RANGE)):
+    is_a_number = is_measurable and target.comparator is not Comparator.BEFORE
+    if is_a_number and (target.is_bare or target.comparator in (Comparator.EQUAL, Comparator.RANGE)):
         return target.is_spelled and said == wanted  # repeating a number is giving one
     if said == wanted:
         return True
@@ -328,10 +329,16 @@ _FINISHED = re.compile(
 _LATER = re.compile("验收|使用|拨付|支付|审计|出具|报送|报告|填报|结算|决算|质保")
 
 
-def _in_time(target: Target, actual: Actual) -> Verdict:
+#: What a date alone is of, by the indicator's name: that all is done.
+_OF_THE_END = re.compile("完成|完工|竣工|建成|交付|上线")
+
+
+def _in_time(target: Target, actual: Actual, name: str) -> Verdict:
     """A result dated before the deadline is in time, one after it is late; in the named month or day: who knows."""
     due = target.deadline
     if due is None or len(actual.dates) != 1 or actual.readings:
+        return Verdict.NOT_JUDGED
+    if target.is_bare and (not _OF_THE_END.search(name) or _BEGUN.search(name) or _LATER.search(name)):
         return Verdict.NOT_JUDGED
     before, _, after = actual.dated.partition(DATE_MARK)
     finished = _FINISHED.fullmatch(bare(after))
