@@ -10,7 +10,7 @@ import re
 from generator.targets.alternatives import any_of
 
 _EVILS = (
-    "投诉 事故 死亡 病死 伤亡 受伤 故障 中断 违规 违纪 违法 犯罪 发案 差错 失误 错误 误差 偏差 漏报 误报 超支 超标 退回 退件 返工 返修 流失 损失 "
+    "投诉 事故 死亡 病死 伤亡 受伤 故障 中断 违规 违纪 违法 犯罪 发案 差错 失误 错误 误差 偏差 漏报 误报 超支 超概 超标 退回 退件 返工 返修 流失 损失 "
     "损耗 漏损 破损 损坏 丢失 逾期 超期 延误 积压 滞留 拥堵 发生率 发病率 患病率 感染率 近视率 复发率 辍学 失业 空置 闲置 撂荒 火灾 受害率 成灾率 "
     "差评 有意见 意见建议 反映问题 一般(?!公共|工业|预算|纳税|农户|固) 拒访 退货 报废 漏检 丢包 返贫 纠纷 诉讼 败诉 复议 舆情 上访 信访 案件 隐患 缺陷 不良 污染 浓度 噪声 噪音 排放 负债 债务 赤字 欠 拖欠 PM2.5 PM10"
 )
@@ -26,6 +26,42 @@ _LESS = any_of(_EVILS, _EXPENSES, before=_DEALT_WITH_BEFORE, after=_DEALT_WITH_A
 _MORE = re.compile(
     "(?:合格|准确|正确|完好|满意|完成|达标|办结|及时|通过|优良|覆盖|成活|到位|利用|知晓|就业|好评|整改|处理|处置|化解|保有|参保|入学|巩固|公示|正常|在线|响应|支出|办理|执行|支付|拨付|回访)(?:率|度)"
 )
+
+
+#: Shares that say as good as the same, a line each.
+_KINDS = tuple(
+    tuple(line.split())
+    for line in (
+        "满意 好评 认可",
+        "知晓",
+        "合格 通过 达标",
+        "优良 优秀",
+        "完成 执行 支出 支付 拨付 到位 发放",
+        "办结 处理 处置 办理 回复 答复 整改 化解 响应 及时 按时 按期 准时",
+        "覆盖 接种 参保 入学 参训 参与 签约 建档",
+        "准确 正确",
+        "完好 正常 在线 利用",
+        "成活 保存",
+        "就业",
+        "公示 公开",
+    )
+)
+_SHARE = re.compile(r"([^\d，。；、]{1,4})[率度]")
+#: The share that the number behind it is of, and the number given as how much was done.
+_SHARE_OF = re.compile(r"([^\d，。；、]{1,4})[率度][^\d，。；、]{0,4}\d")
+_DONE = re.compile(r"完成[，了]?\d")
+
+
+def _kinds(shares: list[str]) -> set[tuple[str, ...]]:
+    return {kind for share in shares for kind in _KINDS if any(word in share for word in kind)}
+
+
+def is_another_share(name: str, words: str) -> bool:
+    """Whether the words give another share than the name asks for: 支付率 for 合格率, 完成100% for 满意度."""
+    wanted, said = _kinds(_SHARE.findall(name)), _kinds(_SHARE_OF.findall(words))
+    if _DONE.search(words) and (_KINDS[0] in wanted or less_is_better(name)):
+        return not said & wanted
+    return bool(wanted and said) and not wanted & said
 
 
 def less_is_better(words: str) -> bool:

@@ -23,6 +23,7 @@ from generator.targets.actual import bare_number
 from generator.targets.actual import read_actual
 from generator.targets.alternatives import any_of
 from generator.targets.direction import is_an_evil
+from generator.targets.direction import is_another_share
 from generator.targets.direction import less_is_better
 from generator.targets.direction import more_is_better
 from generator.targets.target import Comparator
@@ -109,7 +110,7 @@ def _judge(target_text: str, actual_text: str, type: str, name: str) -> Judgemen
     if target.comparator is Comparator.BEFORE:
         return Judgement(target, actual, _in_time(target, actual, name))
     reached, is_of_less = _reading_for(target, actual), less_is_better(name)
-    if reached is None or _is_of_something_else(target, actual, is_of_less, more_is_better(name)):
+    if reached is None or _is_of_something_else(target, actual, name):
         return Judgement(target, actual, Verdict.NOT_JUDGED)
     if reached.is_worded_as_target and _is_same_bound(target, reached):
         return Judgement(target, actual, Verdict.DECLARED, reached)
@@ -238,15 +239,18 @@ _PLAUSIBLE_MONEY = Decimal("0.1"), Decimal(10)
 _PLAUSIBLE_COUNT = Decimal("0.01"), Decimal(100)
 
 
-def _is_of_something_else(target: Target, actual: Actual, is_of_less: bool, is_of_more: bool) -> bool:
-    """Whether a share is set against one that runs the other way: a 合格率 of ≥98% against a 差错率 of 2%."""
+def _is_of_something_else(target: Target, actual: Actual, name: str) -> bool:
+    """Whether a share is set against another, or one that runs the other way: a 合格率 against a 差错率 of 2%."""
     if family_of(target.unit) is not Family.RATIO:
         return False
+    is_of_less = less_is_better(name)
+    if is_another_share(name, actual.words):
+        return True
     if target.is_bare:  # nobody wants all of an evil
         return target.low == 100 and not is_of_less and is_an_evil(actual.words.partition("%")[0])
     if target.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
         return not is_of_less and is_an_evil(actual.words) and not less_is_better(target.words)
-    return not is_of_more and more_is_better(actual.words) and not more_is_better(target.words)
+    return not more_is_better(name) and more_is_better(actual.words) and not more_is_better(target.words)
 
 
 def _is_same_bound(target: Target, reached: Reading) -> bool:
