@@ -54,7 +54,9 @@ _MORE = re.compile("(?:(?:超过|超|逾|突破|大于|高于|多于)了?|不止
 _AT_LEAST = re.compile("(?:不少于|不低于|不小于|至少|最少|≥)$")
 _FEWER = re.compile("(?:不足|不到|不够|不及|低于|少于|小于|不满|<)$")
 _AT_MOST = re.compile("(?:不超过|不高于|不多于|不大于|至多|最多|≤)$")
-_EACH = re.compile(r"(?:每\w{0,10}|各\w{0,6}|均\w{0,4}|单[场次期]\w{0,4}|分别\w{0,4}|季度)$")
+_EACH = re.compile(
+    r"(?:每\w{0,10}|各\w{0,6}|均\w{0,4}|单[场次期]\w{0,4}|分别\w{0,4}|季度|》[期场次批届]\w{0,4})$"
+)
 _NEGATED = re.compile("(?:无|非|零|没|未)$")
 
 #: What holds digits and is no quantity: titles, document numbers, 第3, 5G, 10号, and the numbers of a list.
@@ -82,6 +84,9 @@ _WITHIN = 40
 #: 1小时30分钟, 1万5千人: two numbers that make one.
 _COMPOUND = re.compile(r"\d([^\d，。；、,;:()]{1,4})$")
 _SCALE = frozenset("十百千万亿")
+#: 6期312人次: two numbers all the same, how often and for how many.
+_OCCASIONS = re.compile(r"\d(?:期|场次?|批次?|班次?|次|届)$")
+_WITH_ATTENDANCE = re.compile(r"(?:期|场次?|批次?|班次?|次|届)\d[\d.]{0,15}[余多]?万?[余多]?人次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,11 @@ def _reading(before: str, low: Decimal, high: Decimal, after: str) -> Reading:
 
 def _is_half_of_a_number(before: str, unit: str, after: str) -> bool:
     """Whether the number goes on behind its unit, or is what another goes on with."""
+    if unit.endswith("人次") and _OCCASIONS.search(before):
+        return False
     earlier = _COMPOUND.search(before)
     if earlier and (is_known(earlier[1]) or _SCALE.issuperset(earlier[1])):
         return True
+    if _WITH_ATTENDANCE.match(after):
+        return False
     return after[len(unit) : len(unit) + 1].isdigit() or bool(re.match(r"[十百千万亿]+\d", after))

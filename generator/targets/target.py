@@ -169,9 +169,13 @@ _WORD = r"[^\d，。；、,;:：!！?？()（）《》“”\"'+=<>≥≤~-]"
 _LABEL = rf"{_WORD}{{0,15}}(?:率|满意度|认可度|知晓度|人数|人次|户数|次数|数量|得分)"
 _LEAD = "达到(?:目标值|预计值|指标值)?|达|控制在|保持在|确保|力争|完成|举办|开展|组织(?:开展|举办)?|举行|召开"
 _INCLUDED = r"(?:\(含[^()]{0,8}\))?"
+#: What is to be done within a time.
+_DEED = "响应|到场|到达|抵达|解决|处理|处置|修复|恢复|办结|完成|答复|回复|反馈|送达"
+_IS_DEED = re.compile(_DEED)
 _BOUND = re.compile(
     rf"(?P<label>{_LABEL})?[为是]?(?P<lead>{_LEAD})?(?P<sign>{_one_of(_BY_SIGN)})?"
-    rf"(?P<number>{_NUMBER})(?P<rest>{_WORD}{{0,20}}?)(?:{_INCLUDED}(?P<ending>{_one_of(_BY_ENDING)}){_INCLUDED})?"
+    rf"(?P<number>{_NUMBER})(?P<rest>{_WORD}{{0,20}}?)"
+    rf"(?:{_INCLUDED}(?P<ending>{_one_of(_BY_ENDING)}){_INCLUDED}(?P<deed>{_DEED})?)?"
 )
 #: A label that is of a change: then the number is no level.
 _OF_A_CHANGE = re.compile("增|降|减|较|同比|环比|提高|提升|上升|超|缩|节约|节省|变动|变化")
@@ -251,6 +255,7 @@ def _bound(words: str, type: str) -> Target | None:
     if written is Comparator.QUALITATIVE:
         return None
     number, (unit, thing) = Decimal(match["number"]), _unit_and_thing(match["rest"])
+    thing += match["deed"] or ""
     if not _makes_sense(number, unit, thing, match):
         return None
     return Target(
@@ -287,9 +292,11 @@ def _makes_sense(number: Decimal, unit: str, thing: str, match: re.Match[str]) -
         return False
     if match["ending"] == "内" and family_of(unit) is not Family.TIME and match["lead"] != "控制在":
         return False
-    if thing and (family_of(unit) is Family.TIME or CHANGES_MEANING.match(thing)):
+    if unit == "年" and 1900 <= number <= 2100:
         return False
-    return unit != "年" or not 1900 <= number <= 2100
+    if thing and family_of(unit) is Family.TIME:
+        return bool(match["sign"] or match["ending"]) and bool(_IS_DEED.fullmatch(thing))
+    return not (thing and (match["deed"] or CHANGES_MEANING.match(thing)))
 
 
 def _unit_and_thing(rest: str) -> tuple[str, str]:
