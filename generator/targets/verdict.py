@@ -109,7 +109,7 @@ def _judge(target_text: str, actual_text: str, type: str, name: str) -> Judgemen
         return Judgement(target, actual, Verdict.NOT_JUDGED)
     if target.comparator is Comparator.BEFORE:
         return Judgement(target, actual, _in_time(target, actual, name))
-    reached, is_of_less = _reading_for(target, actual), less_is_better(name)
+    reached, is_of_less = _nothing(target, actual, name) or _reading_for(target, actual), less_is_better(name)
     if reached is None or _is_of_something_else(target, actual, name):
         return Judgement(target, actual, Verdict.NOT_JUDGED)
     if reached.is_worded_as_target and _is_same_bound(target, reached):
@@ -154,6 +154,37 @@ def _reading_for(target: Target, actual: Actual) -> Reading | None:
     if reading is None or _has_a_rival(reading, actual) or not _is_of_the_thing(target, reading, actual):
         return None
     return reading
+
+
+#: What may be counted by numbers whose zero is one and the same: no 起 are no %.
+_COUNTED = (Family.COUNT, Family.INCIDENT, Family.RATIO)
+_ZERO = re.compile(r"0(?:\.0{1,6})?(\D{1,3})")
+_DID_NOT_HAPPEN = re.compile(
+    "(?:全年|年内|本年度?)?(?:(?:未|没有)(?:发生|出现)(?P<what>.{0,12})|(?:未收到|未接到|没有|无|零)(?P<evil>.{2,12}))"
+)
+_HAPPENS = re.compile("事件|发生")
+
+
+def _nothing(target: Target, actual: Actual, name: str) -> Reading | None:
+    """Zero where the target sets a most: in whatever unit, or as 未发生 of what the indicator's name counts."""
+    is_a_most = target.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN) or (
+        target.comparator is Comparator.EQUAL and target.low == 0
+    )
+    if not is_a_most or family_of(target.unit) not in _COUNTED:
+        return None
+    zero = _ZERO.fullmatch(actual.words)
+    is_zero = bool(zero and is_known(zero[1]) and family_of(zero[1]) in _COUNTED)
+    if is_zero or _did_not_happen(bare(actual.words), name):
+        return Reading(Decimal(0), Decimal(0), target.unit)
+    return None
+
+
+def _did_not_happen(words: str, name: str) -> bool:
+    """Whether the words say that none happened of what the name counts, or none of something wider."""
+    none = _DID_NOT_HAPPEN.fullmatch(words)
+    if not none or not (is_an_evil(name) or _HAPPENS.search(name)):
+        return False
+    return none["what"] in name if none["evil"] is None else none["evil"] in name and is_an_evil(none["evil"])
 
 
 def _the_level(readings: Sequence[Reading]) -> Reading | None:
