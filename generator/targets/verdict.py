@@ -40,6 +40,7 @@ from generator.targets.units import split_unit
 from generator.targets.wording import Standing
 from generator.targets.wording import casts_doubt
 from generator.targets.wording import is_taken_back
+from generator.targets.wording import standing
 
 
 class Verdict(StrEnum):
@@ -84,6 +85,8 @@ _AFFIRMATIONS = frozenset(
         "超额完成 已超额完成 超额完成目标 超额完成任务 超额完成目标任务 圆满完成"
     ).split()
 )
+#: What forms of some provinces print before a target in words.
+_OF_QUALITY = "定性"
 #: Negations that make the opposite of the word behind them.
 _NEGATIONS = ("不", "未", "没", "无", "非", "难", "欠", "没有", "尚未")
 
@@ -109,7 +112,8 @@ def _judge(target_text: str, actual_text: str, type: str, name: str) -> Judgemen
         return Judgement(target, actual, Verdict.NOT_JUDGED)
     if target.comparator is Comparator.BEFORE:
         return Judgement(target, actual, _in_time(target, actual, name))
-    reached, is_of_less = _nothing(target, actual, name) or _reading_for(target, actual), less_is_better(name)
+    reached = _nothing(target, actual, name) or _change(target, actual, name) or _reading_for(target, actual)
+    is_of_less = less_is_better(name)
     if reached is None or _is_of_something_else(target, actual, name):
         return Judgement(target, actual, Verdict.NOT_JUDGED)
     if reached.is_worded_as_target and _is_same_bound(target, reached):
@@ -124,7 +128,7 @@ def _judge(target_text: str, actual_text: str, type: str, name: str) -> Judgemen
 
 def _repeats(target: Target, actual: Actual) -> bool:
     """Whether the actual only says the target again, or affirms it."""
-    wanted, said = bare(target.words), bare(actual.words)
+    wanted, said = bare(target.words).removeprefix(_OF_QUALITY), bare(actual.words)
     if not wanted:
         return False
     is_measurable = target.comparator is not Comparator.QUALITATIVE
@@ -185,6 +189,28 @@ def _did_not_happen(words: str, name: str) -> bool:
     if not none or not (is_an_evil(name) or _HAPPENS.search(name)):
         return False
     return none["what"] in name if none["evil"] is None else none["evil"] in name and is_an_evil(none["evil"])
+
+
+_GREW, _FELL = "增长|增加|提高|提升|上升", "下降|降低|减少"
+_GROWTH = re.compile(rf"(?:{_GREW})(?:率|幅度?|比例)$|增速$|增幅$")
+_FALL = re.compile(rf"(?:{_FELL})(?:率|幅度?|比例)$|降幅$")
+_BY_HOW_MUCH = re.compile(
+    rf"(?P<what>[^\d，。；、]{{0,15}}?)(?:[较比](?:上年|去年)|同比)?(?:(?P<grew>{_GREW})|(?P<fell>{_FELL}))了?"
+    r"(?P<number>\d{1,6}(?:\.\d{1,6})?)%"
+)
+
+
+def _change(target: Target, actual: Actual, name: str) -> Reading | None:
+    """The share by which something grew, or fell, where that is what the indicator's name asks for."""
+    if target.unit != "%" or target.comparator not in (Comparator.AT_LEAST, Comparator.MORE_THAN):
+        return None
+    said = _BY_HOW_MUCH.fullmatch(actual.words.removesuffix("。"))
+    if not said or not (_GROWTH if said["grew"] else _FALL).search(name):
+        return None
+    if "累计" in said["what"] or standing(said["what"]) is not Standing.LEVEL:
+        return None
+    number = Decimal(said["number"])
+    return Reading(number, number, target.unit)
 
 
 def _the_level(readings: Sequence[Reading]) -> Reading | None:
