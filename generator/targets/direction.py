@@ -66,6 +66,17 @@ def is_another_share(name: str, words: str) -> bool:
     return bool(wanted and said) and not wanted & said
 
 
+#: What people are to be given: to give less of it saves nothing.
+_OWED = re.compile(
+    "(?:补[助贴偿]|救助|奖补|奖励|奖学金|助学金|养老金|发放|供养|低保|抚恤|优待|慰问|津贴|资助|生活费|公用经费)[^，。；、]{0,6}(?:标准|金额|额度)"
+)
+
+
+def is_owed(words: str) -> bool:
+    """Whether the words name an allowance, of which less is no better though it is a cost."""
+    return bool(_OWED.search(words))
+
+
 def less_is_better(words: str) -> bool:
     """Whether the words name something of which less is better."""
     return bool(_LESS.search(words))

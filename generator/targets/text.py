@@ -43,7 +43,7 @@ _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _SIGN_OF = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "="}
 _SIGNS = re.compile("[><]=|=[><]|=={1,}")
 #: Units that leave open which of two is meant, and are one: 台(套), 人(次).
-_EITHER = re.compile(r"(?<=[\d十百千万亿余多])(?:[台件]\(套\)|[人场家户批]\(次\))")
+_EITHER = re.compile(r"(?<=[\d十百千万亿余多])(?:[台件]\(套\)|套\(间\)|[人场家户批]\(次\))")
 _NO_BRACKETS = str.maketrans("", "", "()")
 _SPACE = re.compile(r"\s+")
 #: Numbers in circles count what follows; small ones above or below a line are no digits of the number before them.

@@ -24,6 +24,7 @@ from generator.targets.actual import read_actual
 from generator.targets.alternatives import any_of
 from generator.targets.direction import is_an_evil
 from generator.targets.direction import is_another_share
+from generator.targets.direction import is_owed
 from generator.targets.direction import less_is_better
 from generator.targets.direction import more_is_better
 from generator.targets.target import Comparator
@@ -119,7 +120,7 @@ def _judge(target_text: str, actual_text: str, type: str, name: str) -> Judgemen
     if reached.is_worded_as_target and _is_same_bound(target, reached):
         return Judgement(target, actual, Verdict.DECLARED, reached)
     is_of_less = is_of_less or less_is_better(target.words) or is_an_evil(actual.words)
-    verdict = _compare(target, reached, type, is_of_less)
+    verdict = _compare(target, reached, type, is_of_less, is_owed(name) or is_owed(actual.words))
     if verdict is Verdict.NOT_JUDGED:
         return Judgement(target, actual, verdict, reached)
     completion, is_at_least = _completion(target, reached, verdict)
@@ -317,10 +318,10 @@ def _is_same_bound(target: Target, reached: Reading) -> bool:
     return reached.high == target.low
 
 
-def _compare(target: Target, reached: Reading, type: str, is_of_less: bool) -> Verdict:
+def _compare(target: Target, reached: Reading, type: str, is_of_less: bool, is_due: bool) -> Verdict:
     low, high = reached.low, reached.high
     bound = target.low if target.low is not None else Decimal(0)
-    if _has_no_direction(target, type, is_of_less) and not low == high == bound:
+    if _has_no_direction(target, type, is_of_less, is_due) and not low == high == bound:
         return Verdict.NOT_JUDGED
     if family_of(target.unit) is Family.GRADE and not low == high == bound:
         return (
@@ -363,15 +364,17 @@ def _verdict(is_met: bool, is_unmet: bool) -> Verdict:
     return Verdict.MET if is_met else Verdict.UNMET if is_unmet else Verdict.NOT_JUDGED
 
 
-def _has_no_direction(target: Target, type: str, is_of_less: bool) -> bool:
+def _has_no_direction(target: Target, type: str, is_of_less: bool, is_due: bool) -> bool:
     """Whether a bare number may as well be a ceiling as a floor."""
     if not target.is_bare or target.low == 0:
         return False
     family = family_of(target.unit)
     if family in (Family.TIME, Family.INCIDENT, Family.GRADE):
         return True
-    if type == "cost":  # money is a ceiling; how many, or which share, was to be done for it is not
-        return bool(target.unit) and family is not Family.MONEY
+    if (
+        type == "cost"
+    ):  # money is a ceiling; how many, or which share, was to be done for it, or was owed, is not
+        return is_due or (bool(target.unit) and family is not Family.MONEY)
     return is_of_less or (family is Family.MONEY and type != "economic")
 
 
