@@ -15,14 +15,20 @@ _EVILS = (
     "差评 有意见 意见建议 反映问题 一般(?!公共|工业|预算|纳税|农户|固) 拒访 退货 报废 漏检 丢包 返贫 纠纷 诉讼 败诉 复议 舆情 上访 信访 案件 隐患 缺陷 不良 污染 浓度 噪声 噪音 排放 负债 债务 赤字 欠 拖欠 PM2.5 PM10"
 )
 _EXPENSES = "等待 等候 响应(?!率) 耗时 用时 时限 时长 时间 能耗 电耗 水耗 三公 接待费 投入 成本 费用 造价 单价 下降 降低 减少 压减 压缩 变更率"
+#: Other things of which a bare number may as well be the most: what is used up, kept within bounds, or better not needed.
+_KEPT_LOW = (
+    "(?<![压糖害病染])控制率 药占比 耗材占比 班额 班均人数 公务接待 (?:审批|办理|办事|流程)环节 跑动 漏保 错保 漏管 脱管 脱保 控辍 返贫 不稳定户 举报 "
+    "用[电水纸油气能煤]量 耗[电水油气]量 消耗 产生量 (?:化肥|农药)(?:使用|施用)?量 (?:化肥|农药)用量 超采 发文 精简 调整(?:预算|次数|率) 扣分 黑臭 裸露 "
+    "半径 处罚 发现问题 失信 吸毒 立案 排名 名次 位次"
+)
 #: How many of them were dealt with is another matter: 投诉处理率, 排查隐患数.
 _DEALT_WITH_BEFORE = "(?<!查处|排查|整治|消除|化解|处理|受理|办理|侦破)"
 _DEALT_WITH_AFTER = (
-    "(?!.{0,8}(?:处理|处置|处结|办结|办理|整改|修复|查处|查办|化解|回复|答复|回访|排查|侦破|破案|调解|治理|防治|扑救|解决|响应|及时|满意|覆盖|"
+    "(?!.{0,8}(?:处理|处置|处结|办结|办理|整改|修复|查处|查办|化解|回复|答复|回访|排查|侦破|破案|调解|治理|防治|扑救|解决|整治|消除|响应|及时|满意|覆盖|"
     "再就业|盘活|利用))"
 )
 _AN_EVIL = any_of(_EVILS, before=_DEALT_WITH_BEFORE, after=_DEALT_WITH_AFTER)
-_LESS = any_of(_EVILS, _EXPENSES, before=_DEALT_WITH_BEFORE, after=_DEALT_WITH_AFTER)
+_LESS = any_of(_EVILS, _EXPENSES, _KEPT_LOW, before=_DEALT_WITH_BEFORE, after=_DEALT_WITH_AFTER)
 _MORE = re.compile(
     "(?:合格|准确|正确|完好|满意|完成|达标|办结|及时|通过|优良|覆盖|成活|到位|利用|知晓|就业|好评|整改|处理|处置|化解|保有|参保|入学|巩固|公示|正常|在线|响应|支出|办理|执行|支付|拨付|回访)(?:率|度)"
 )
