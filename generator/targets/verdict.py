@@ -280,8 +280,10 @@ def _is_plausible(target: Target, number: Decimal) -> bool:
         return True
     if number in _YEARS and not bound / 10 <= number <= bound * 10:
         return False
-    if not target.unit:
-        return True
+    if not target.unit:  # what misses it a hundredfold is in another unit, 元 for 万元
+        low, high = _PLAUSIBLE_COUNT
+        is_a_most = target.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN)
+        return bound == 0 or (number / bound <= high if is_a_most else number / bound >= low)
     if family is Family.RATIO:  # 0.97 for 97%, 9.6 of ten points
         return number > 1 and bound / 5 <= number <= max(Decimal(100), bound * 2)
     if bound == 0:
