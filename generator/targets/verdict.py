@@ -195,8 +195,10 @@ def _did_not_happen(words: str, name: str) -> bool:
 _GREW, _FELL = "增长|增加|提高|提升|上升", "下降|降低|减少"
 _GROWTH = re.compile(rf"(?:{_GREW})(?:率|幅度?|比例)$|增速$|增幅$")
 _FALL = re.compile(rf"(?:{_FELL})(?:率|幅度?|比例)$|降幅$")
+_OF_A_CHANGE = re.compile(rf"{_GROWTH.pattern}|{_FALL.pattern}")
+_TO_A_LEVEL = re.compile("[长加高升降低少][至到]")
 _BY_HOW_MUCH = re.compile(
-    rf"(?P<what>[^\d，。；、]{{0,15}}?)(?:[较比](?:上年|去年)|同比)?(?:(?P<grew>{_GREW})|(?P<fell>{_FELL}))了?"
+    rf"(?P<what>[^\d，。；、]{{0,15}}?)(?:[较比](?:上年|去年)|同比)?(?:(?P<grew>{_GREW}|增速|增幅)|(?P<fell>{_FELL}|降幅))(?:率|了)?(?:为|达到?)?"
     r"(?P<number>\d{1,6}(?:\.\d{1,6})?)%"
 )
 
@@ -205,7 +207,7 @@ def _change(target: Target, actual: Actual, name: str) -> Reading | None:
     """The share by which something grew, or fell, where that is what the indicator's name asks for."""
     if target.unit != "%" or target.comparator not in (Comparator.AT_LEAST, Comparator.MORE_THAN):
         return None
-    said = _BY_HOW_MUCH.fullmatch(actual.words.removesuffix("。"))
+    said = _BY_HOW_MUCH.fullmatch(bare(actual.words))
     if not said or not (_GROWTH if said["grew"] else _FALL).search(name):
         return None
     if "累计" in said["what"] or standing(said["what"]) is not Standing.LEVEL:
@@ -249,10 +251,13 @@ _SPELLED = re.compile(r"(?<![\d.第同统另任每唯单])[一二两三四五六
 def _is_of_the_thing(target: Target, reading: Reading, actual: Actual) -> bool:
     """Whether the actual speaks of what the target counts; a number with its unit alone leaves no doubt.
 
-    A thing of one character is part of many words: of 14个村 speaks 14个行政村, and 14个村民小组 does not.
+    A thing of one character is part of many words: of 14个村 speaks 14个行政村, and 14个村民小组 does not. Within
+    24小时 for what is to be done is said in just that order: 24小时处理率80% does not say it.
     """
     if bare_number(actual.words.removesuffix(reading.unit)) is not None:
         return True
+    if family_of(reading.unit) is Family.TIME and target.thing:
+        return reading.thing in (target.thing, f"内{target.thing}", f"以内{target.thing}")
     if len(target.thing) == 1 and not reading.thing.endswith(target.thing):
         return False
     said = bare(actual.words)
@@ -304,7 +309,7 @@ def _is_of_something_else(target: Target, actual: Actual, name: str) -> bool:
     if family_of(target.unit) is not Family.RATIO:
         return False
     is_of_less = less_is_better(name)
-    if is_another_share(name, actual.words):
+    if is_another_share(name, actual.words) or (_OF_A_CHANGE.search(name) and _TO_A_LEVEL.search(actual.words)):
         return True
     if target.is_bare:  # nobody wants all of an evil
         return target.low == 100 and not is_of_less and is_an_evil(actual.words.partition("%")[0])
@@ -396,7 +401,7 @@ _LATER = re.compile("验收|使用|拨付|支付|审计|出具|报送|报告|填
 
 
 #: What a date alone is of, by the indicator's name: that all is done.
-_OF_THE_END = re.compile("完成|完工|竣工|建成|交付|上线")
+_OF_THE_END = re.compile("(?:完成|完工|竣工|建成|交付|上线)(?!率)")
 
 
 def _in_time(target: Target, actual: Actual, name: str) -> Verdict:
