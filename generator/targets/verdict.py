@@ -86,6 +86,8 @@ _AFFIRMATIONS = frozenset(
         "超额完成 已超额完成 超额完成目标 超额完成任务 超额完成目标任务 圆满完成"
     ).split()
 )
+#: What an indicator without a name is of, where its type tells.
+_NAMELESS = {"satisfaction": "满意度"}
 #: What forms of some provinces print before a target in words.
 _OF_QUALITY = "定性"
 #: Negations that make the opposite of the word behind them.
@@ -97,7 +99,7 @@ def judge(target: str, actual: str, type: str = "", name: str = "") -> Judgement
 
     ``type`` is the standard code of the indicator's level 2, ``name`` the indicator's name; both may be "".
     """
-    return _judge(target, actual, type, name)
+    return _judge(target, actual, type, name or _NAMELESS.get(type, ""))
 
 
 @lru_cache(maxsize=8192)
