@@ -380,9 +380,8 @@ def _has_no_direction(target: Target, type: str, is_of_less: bool, is_due: bool)
     family = family_of(target.unit)
     if family in (Family.TIME, Family.INCIDENT, Family.GRADE):
         return True
-    if (
-        type == "cost"
-    ):  # money is a ceiling; how many, or which share, was to be done for it, or was owed, is not
+    if type == "cost":
+        # Money is a ceiling; how many, or which share, was to be done for it, or was owed, is not.
         return is_due or (bool(target.unit) and family is not Family.MONEY)
     return is_of_less or (family is Family.MONEY and type != "economic")
 
