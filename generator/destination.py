@@ -66,7 +66,7 @@ _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.ENOENT: "没有上一级文件夹",
     errno.ENOTDIR: "上一级是文件，不是文件夹",
-    errno.EEXIST: "已有同名的文件",
+    errno.EEXIST: "已有同名的文件或文件夹",
     errno.EISDIR: "这是文件夹",
     errno.ENAMETOOLONG: "名字太长",
 }

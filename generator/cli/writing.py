@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -33,7 +34,13 @@ def create_file(path: Path, data: bytes) -> None:
         umask = os.umask(0)
         os.umask(umask)
         waiting.chmod(0o666 & ~umask)
-        os.link(waiting, path)
+        try:
+            os.link(waiting, path)
+        except OSError as error:
+            # A memory stick's file system knows no second name for a file: the look and the step are two there.
+            if error.errno not in (errno.EPERM, errno.ENOTSUP) or path.exists():
+                raise
+            waiting.rename(path)
 
 
 def require_folder(folder: Path, signs: Sequence[str] = ()) -> None:
@@ -52,15 +59,18 @@ def require_folder(folder: Path, signs: Sequence[str] = ()) -> None:
 def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     """Make a file, and the folders above it; exit 2 where none can be, or there is one that is not to be replaced."""
     try:
-        if path.exists() and force:
+        if force and path.exists():
             replace_file(path, data)
-            return
-        if path.exists():
-            raise click.UsageError(f"已经有 {path}，没有动它。换一个名字；要换掉它，加 --force。")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        else:
+            create_file(path, data)
     except OSError as error:
-        raise click.UsageError(unwritable(path, error)) from error
+        is_there = isinstance(error, FileExistsError) and path.is_file()
+        said = (
+            f"已经有 {path}，没有动它。换一个名字；要换掉它，加 --force。"
+            if is_there
+            else unwritable(path, error)
+        )
+        raise click.UsageError(said) from error
 
 
 @contextlib.contextmanager
