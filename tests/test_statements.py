@@ -97,6 +97,23 @@ def test_a_finding_shows_the_number_with_the_words_that_belong_to_it(assess: Cal
 
 
 @pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ("1", ""),
+        ("1.00", ""),
+        ("0.998", "报告写“0.998”，按数据计算，预算执行率为 100.00%。"),
+        ("0.998%", "报告写“0.998%”，按数据计算，预算执行率为 100.00%，少 99 个百分点。"),
+        ("0", "报告写“0”，按数据计算，预算执行率为 100.00%，少 100 个百分点。"),
+    ],
+)
+def test_a_rate_without_a_sign_may_be_a_part_of_one(
+    stated: str, message: str, assess: Callable[..., Read]
+) -> None:
+    read = assess(BUDGET.replace("2.15", "2.35") + f"    stated: {{budget.rate: '{stated}'}}\n")
+    assert [each.message for each in read.of("stated-differs")] == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
     ("prose", "printed"),
     [
         ("支出{budget.spent}万元", "支出2,496.1万元"),

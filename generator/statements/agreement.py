@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -66,6 +67,16 @@ def compare(
         return Comparison(Agreement.UNREADABLE, computed, stated)
     if not computed.is_known:
         return Comparison(Agreement.UNCHECKABLE, computed, claim.words)
+    held = _hold(claim, computed)
+    if held.agreement is Agreement.DIFFERS and (share := read_claim(stated, computed, around, is_share=True)):
+        # 0.966 may be 0.966% or 96.6%: it differs only if neither agrees, and then by how much is not known
+        held = _hold(share, computed)
+        held = replace(held, difference=None) if held.agreement is Agreement.DIFFERS else held
+    return held
+
+
+def _hold(claim: Claim, computed: Computed) -> Comparison:
+    """A claim held against a figure that is known."""
     # A bound that is missing leaves its side open.
     value, low, high = computed.value, computed.low, computed.high
     if value is not None and (low is None or high is None):

@@ -115,13 +115,24 @@ _CLAUSE = re.compile("[^，。；、,;:：！？!?}]*$")
 _DIFFERENCES = (".change", ".growth", ".gap", ".unspent")
 
 
-def read_claim(stated: str, computed: Computed, around: Around = NOTHING_AROUND) -> Claim | None:
-    """What a stated text claims of a figure, in the figure's unit; None where it is no number of its kind."""
+def read_claim(
+    stated: str, computed: Computed, around: Around = NOTHING_AROUND, *, is_share: bool = False
+) -> Claim | None:
+    """What a stated text claims of a figure, in the figure's unit; None where it is no number of its kind.
+
+    ``is_share`` takes a number without a sign for a part of one, as spreadsheets give a rate (0.966 for 96.6%).
+    """
     read = _number(uniform(_SPACED.sub("", stated)), computed.unit)
     if read is None:
         return None
     number, written = read
     before, behind = _close(around.before), _close(around.behind)
+    if is_share:
+        if computed.unit != "%" or written or before.endswith("百分之") or _PERCENT_BEHIND.match(behind):
+            return None
+        if not 0 < abs(number) <= 1:
+            return None
+        number = number.scaleb(2) if number % 1 else number * 100
     factor, is_more, rest = _unit(written, behind, computed.unit)
     if factor is None:
         return None
