@@ -23,7 +23,7 @@ SEVERITY = Severity.NOTE
 def check(subject: Subject) -> Iterator[Fault]:
     """Assertions whose figure the data do not give."""
     outside = {each.figure for each in subject.assertions if each.where == "报告"}
-    told = {fault.place for fault in rate_of_nothing.check(subject)}
+    told = {each.place for each in rate_of_nothing.rates_of_nothing(subject)}
     for each in subject.asserted(Agreement.UNCHECKABLE):
         if each.place in told or (each.where == "正文" and each.figure in outside):
             continue  # said once
