@@ -318,6 +318,42 @@ def test_a_score_that_is_only_bounded_is_not_said_to_be_proven(assess: Callable[
     ]
 
 
+def test_a_total_that_is_the_sum_of_the_scores_listed_is_said_to_be_so(assess: Callable[..., Read]) -> None:
+    read = assess("""\
+        budget: {weight: 20, lines: [{name: 培训, budget: 100, spent: 100}]}
+        indicators:
+          - rows:
+              - {type: 数量指标, name: 场次, target: 3场, actual: 3场, score: 50}
+              - {type: 质量指标, name: 合格率, target: ≥95%, actual: 94%, score: 28.5}
+        stated: {score.execution: 20, score: 98.5}
+        """)
+    assert [each.message for each in read.of("stated-uncheckable")] == [
+        "报告写“98.5”，等于表内各项得分之和；各行没有列分值，不能按评分标准复算。"
+    ]
+
+
+def test_advice_on_a_stated_value_speaks_of_no_braces(assess: Callable[..., Read]) -> None:
+    lines = "budget: {lines: [{name: 培训, budget: 100, spent: 95}]}"
+    (outside,) = assess(f"{lines}\nstated: {{budget.rate: —}}\n").of("stated-unreadable")
+    assert outside.advice == "只写数，例如 24.85%；原件没有写数的，删掉这一项。"
+    text = "执行率{budget.rate = 较高}。"
+    (inside,) = assess(f"{lines}\nsections: [{{title: 资金, text: '{text}'}}]\n").of("stated-unreadable")
+    assert "花括号" in inside.advice
+
+
+def test_what_a_missing_budget_needs_is_not_what_missing_spending_needs(assess: Callable[..., Read]) -> None:
+    read = assess("""\
+        budget:
+          lines:
+            - {name: 本年拨款, budget: 100, spent: 95}
+            - {name: 上年结转, spent: 12}
+            - {name: 其他, budget: 3}
+        """)
+    budget, spent = read.of("amount-missing")
+    assert "adjusted" in budget.advice and "没有支出" not in budget.advice
+    assert "没有支出" in spent.advice
+
+
 @pytest.mark.parametrize("rule", ["item-score-differs", "group-score-differs"])
 def test_what_a_finding_on_a_score_advises_lets_it_stand(rule: str, assess: Callable[..., Read]) -> None:
     weights = ("weight: 40,", "") if rule.startswith("item") else ("", "weight: 40,")

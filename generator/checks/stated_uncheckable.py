@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks import listed_scores_differ
 from generator.checks import rate_of_nothing
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import said
 from generator.findings import Severity
 from generator.statements import Agreement
+from generator.statements import compare
 
 SEVERITY = Severity.NOTE
 
@@ -24,6 +26,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Assertions whose figure the data do not give."""
     outside = {each.figure for each in subject.assertions if each.where == "报告"}
     told = {each.place for each in rate_of_nothing.rates_of_nothing(subject)}
+    told |= {fault.place for fault in listed_scores_differ.check(subject)}
+    listed = subject.figures["score.listed"]
     for each in subject.asserted(Agreement.UNCHECKABLE):
         if each.place in told or (each.where == "正文" and each.figure in outside):
             continue  # said once
@@ -36,5 +40,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                 "{where}写“{stated}”，按数据，得分在 {span} 之间，跨了等级线，等级定不下来，无从核对。",
                 span=said(score),
             )
+        elif each.figure == "score" and compare(each.stated, listed).agreement is Agreement.AGREES:
+            yield each.fault("{where}写“{stated}”，等于表内各项得分之和；各行没有列分值，不能按评分标准复算。")
         else:
             yield each.fault("{where}写“{stated}”，数据里没有可以算出“{label}”的内容，无从核对。")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.subject import OUTSIDE
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.findings import Severity
@@ -24,7 +25,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         unit = each.computed.unit
         yield each.fault(
             "“{stated}”不能与“{label}”核对{unit}。",
-            "等号后只写数，例如 {example}；其他文字移到花括号外。",
+            "只写数，例如 {example}；原件没有写数的，删掉这一项。"
+            if each.where == OUTSIDE
+            else "等号后只写数，例如 {example}；其他文字移到花括号外。",
             unit=_("（单位是{unit}）", unit=unit) if unit else "",
             example="24.85%" if unit == "%" else "1935",
         )
