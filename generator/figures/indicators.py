@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -201,13 +202,21 @@ def _is_of(row: Row, code: str) -> bool:
 
 
 def lacks(facts: ReportFacts, code: str) -> bool:
-    """Whether no indicator of the report is of the type or level 1."""
-    return not _has(facts.indicators, code)
+    """Whether no indicator of the report is of the type or level 1, nor called so."""
+    return not _has_or_names(facts.indicators, code)
 
 
 def subprojects_lacking(facts: ReportFacts, code: str) -> tuple[str, ...]:
-    """The sub-projects carried out that have no indicator of the type or level 1."""
-    return tuple(name for name, rows in facts.active_subprojects.items() if not _has(rows, code))
+    """The sub-projects carried out that have no indicator of the type or level 1, nor one called so."""
+    return tuple(name for name, rows in facts.active_subprojects.items() if not _has_or_names(rows, code))
+
+
+def _has_or_names(rows: Sequence[Row], code: str) -> bool:
+    """Whether there is such an indicator, or one that is no such but whose words say it (社会效益: 群众满意度)."""
+    word = (LEVELS.get(code) or TYPES[code]).name
+    return _has(rows, code) or any(
+        row.is_indicator and (word in row.indicator.name or word in row.indicator.type) for row in rows
+    )
 
 
 def _subproject_count(*statuses: Status) -> Callable[[Figures, str], Result]:

@@ -28,8 +28,8 @@ class Term:
 LEVELS: Mapping[str, Term] = {
     term.code: term
     for term in (
-        Term("output", "产出"),
-        Term("benefit", "效益", ("效果",)),
+        Term("output", "产出", ("项目产出", "项目完成")),
+        Term("benefit", "效益", ("效果", "项目效益", "项目效果", "履职效益", "履职效果")),
         Term("satisfaction", "满意度"),
         Term("cost", "成本"),
     )
