@@ -332,6 +332,23 @@ def test_a_total_that_is_the_sum_of_the_scores_listed_is_said_to_be_so(assess: C
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("执行率", "最接近的是 budget.rate"),
+        ("年初预算", "最接近的是 budget.initial"),
+        ("等级", "最接近的是 grade"),
+        ("budget.totl", "最接近的是 budget.total"),
+        ("主管单位", "全部名字见“方法”页"),
+    ],
+)
+def test_advice_on_an_unknown_figure_names_the_one_that_is_meant(
+    written: str, advice: str, assess: Callable[..., Read]
+) -> None:
+    (found,) = assess(f"stated: {{{written}: 95}}\n").of("figure-unknown")
+    assert found.advice.startswith(advice)
+
+
 def test_advice_on_a_stated_value_speaks_of_no_braces(assess: Callable[..., Read]) -> None:
     lines = "budget: {lines: [{name: 培训, budget: 100, spent: 95}]}"
     (outside,) = assess(f"{lines}\nstated: {{budget.rate: —}}\n").of("stated-unreadable")

@@ -25,7 +25,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     nearest = _Nearest(subject)
     for each in subject.assertions:
         if each.comparison is None and not _may_exist(subject, each.figure):
-            yield each.fault(_WORDING, _HINT, figure=excerpt(each.figure, 60), near=nearest.to(each.figure))
+            near = nearest.to(each.figure)
+            yield each.fault(_WORDING, _hint(near), figure=excerpt(each.figure, 60), near=near)
     for prose in subject.prose:
         for piece in prose.pieces:
             if not isinstance(piece, Placeholder) or piece.stated is not None:
@@ -33,7 +34,7 @@ def check(subject: Subject) -> Iterator[Fault]:
             if subject.figures.get(piece.figure) is None and not _may_exist(subject, piece.figure):
                 values = {"figure": excerpt(piece.figure, 60), "near": nearest.to(piece.figure)}
                 place = subject.in_prose(prose, piece.start, len(piece.written))
-                yield Fault(place, _WORDING, _HINT, values)
+                yield Fault(place, _WORDING, _hint(values["near"]), values)
 
 
 def _may_exist(subject: Subject, figure: str) -> bool:
@@ -42,7 +43,10 @@ def _may_exist(subject: Subject, figure: str) -> bool:
 
 
 _WORDING = "没有 {figure} 这个指标名。"
-_HINT = "最接近的是 {near}。"
+
+
+def _hint(near: str) -> str:
+    return "最接近的是 {near}。" if near else "全部名字见“方法”页，或运行 mingxiao figures。"
 
 
 class _Nearest:
@@ -56,6 +60,14 @@ class _Nearest:
 
     def to(self, written: str) -> str:
         if written not in self.found and len(self.found) < self.MOST:
-            near = get_close_matches(written, list(self.subject.figures.ids()), n=3, cutoff=0.3)
+            near = self._by_id(written) if written.isascii() else self._by_label(written)
             self.found[written] = "、".join(near)
-        return self.found.get(written) or "budget.total"
+        return self.found.get(written, "")
+
+    def _by_id(self, written: str) -> list[str]:
+        return get_close_matches(written, list(self.subject.figures.ids()), n=3, cutoff=0.3)
+
+    def _by_label(self, written: str) -> list[str]:
+        """Those whose name in words is nearest to it (执行率: budget.rate)."""
+        ids = {str(label): id for id, label in self.subject.figures.registry.labels.items() if "{" not in id}
+        return [ids[label] for label in get_close_matches(written, list(ids), n=3, cutoff=0.5)]

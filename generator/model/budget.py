@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from generator.model.keys import Kind
 from generator.model.keys import Record
@@ -17,9 +19,21 @@ MONEY_UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_
 AMOUNTS = ("adjusted", "budget", "initial")
 
 
+_EXECUTION_SCORE = "执行率的得分不在这里，写进 stated：score.execution。"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine(Record):
     """One row of the budget table: a sub-project, or a source of funds."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(
+            ("rate", "执行率", "预算执行率"),
+            "执行率由程序计算；原件所写的写进 stated：合计的是 budget.rate，第 1 行的是 budget.line.1.rate。",
+        ),
+        **dict.fromkeys(("score", "得分"), _EXECUTION_SCORE),
+        **dict.fromkeys(("weight", "分值", "权重"), "执行率的分值写在 budget 下，不在一行里：weight。"),
+    }
 
     id: str = key(Kind.SLUG, "固定代号", "给这一行一个不随行号变化的代号，正文可用它引用。", examples=("expo",))
     name: str = key(
@@ -72,6 +86,17 @@ class Breakdown(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget(Record):
     """What was budgeted and spent."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(
+            ("rate", "执行率", "预算执行率"), "执行率由程序计算；原件所写的写进 stated：budget.rate。"
+        ),
+        **dict.fromkeys(("score", "得分"), _EXECUTION_SCORE),
+        **dict.fromkeys(
+            ("initial", "adjusted", "budget", "spent", "total", "合计", "年度资金总额"),
+            "金额写在 lines 的各行里；原件的合计写进 stated：budget.initial、budget.total、budget.spent。",
+        ),
+    }
 
     unit: str = key(
         Kind.CHOICE,

@@ -16,6 +16,7 @@ from enum import Enum
 from enum import auto
 from functools import cache
 from typing import Any
+from typing import ClassVar
 from typing import cast
 
 from generator.findings import Spot
@@ -85,6 +86,9 @@ class Record:
     ``unread`` are the keys whose values, or a part of them, are there and could not be read: "name[]" is a list that
     lacks entries, and "" stands for all keys that are absent, since one of them may be meant by what was not understood.
     """
+
+    #: What a form has here and the file has elsewhere, by the words people write for it, and what to do instead.
+    elsewhere: ClassVar[Mapping[str, str]] = {}
 
     spots: Mapping[str, Spot] = field(default_factory=dict, repr=False, compare=False)
     unread: frozenset[str] = field(default=frozenset(), repr=False, compare=False)

@@ -49,7 +49,7 @@ def read_record(record: type[AnyRecord], node: Mapping, mistakes: Mistakes, *, n
             if written in broken:
                 _note_broken(key_node, broken[written], mistakes)
             else:
-                misspelt.add(_note_unknown(key_node, value, keys, mistakes))
+                misspelt.add(_note_unknown(key_node, value, record, mistakes))
             continue
         spots[written] = value.spot
         known = mistakes.count
@@ -239,13 +239,15 @@ def _record_of(key: Key) -> type[Record]:
     return key.of
 
 
-def _note_unknown(node: Scalar, value: Node, keys: MappingOf[str, Key], mistakes: Mistakes) -> str:
+def _note_unknown(node: Scalar, value: Node, record: type[Record], mistakes: Mistakes) -> str:
     """Note a key that does not exist; the known key it was probably meant to be."""
+    keys = keys_of(record)
     if note_wide_space(node.value, node.spot, mistakes):
         meant = node.value.strip().partition(":")[0]
         return meant if meant in keys else ""
-    near = mistakes.nearest(node.value, keys)
-    hint = "最接近的是 {near}（{title}）。" if near else "这里可以写：{keys}。"
+    elsewhere = record.elsewhere.get(node.value, "")
+    near = "" if elsewhere else _key_called(node.value, keys, mistakes) or mistakes.nearest(node.value, keys)
+    hint = elsewhere or ("最接近的是 {near}（{title}）。" if near else "这里可以写：{keys}。")
     if _is_absent(value) and _is_rest(node.value):
         hint = _BROKEN
     mistakes.add(
@@ -260,6 +262,12 @@ def _note_unknown(node: Scalar, value: Node, keys: MappingOf[str, Key], mistakes
         keys="、".join(keys),
     )
     return near
+
+
+def _key_called(written: str, keys: MappingOf[str, Key], mistakes: Mistakes) -> str:
+    """The key whose title a form prints and somebody wrote for it (全年执行数: 171); "" where there is none."""
+    titles = {key.title: name for name, key in keys.items()}
+    return "" if written.isascii() else titles.get(mistakes.nearest(written, titles), "")
 
 
 #: What is left over when {budget: 1,935} is read: digits, or words, without a value.
