@@ -16,6 +16,7 @@ from generator.findings import Severity
 from generator.phrases import Listing
 from generator.targets import Verdict
 from generator.targets.units import is_same_unit
+from generator.targets.units import is_scale
 
 SEVERITY = Severity.WARNING
 
@@ -36,12 +37,13 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 
 def has_other_unit(row: Row) -> bool:
-    """Whether the target has a unit and the actual's numbers all have others."""
+    """Whether the target has a unit and the actual's numbers all have others; 万 alone leaves it open which."""
     unit, readings = row.judgement.target.unit, row.judgement.actual.readings
     is_open = row.judgement.verdict is Verdict.NOT_JUDGED
     return bool(
         is_open
         and unit
+        and not is_scale(unit)
         and readings
-        and not any(each.unit == "" or is_same_unit(each.unit, unit) for each in readings)
+        and not any(not each.unit or is_scale(each.unit) or is_same_unit(each.unit, unit) for each in readings)
     )
