@@ -31,9 +31,22 @@ def check(subject: Subject) -> Iterator[Fault]:
     """Budget lines that hold others, or are held by one, so that money is counted twice."""
     lines = subject.facts.line_by_key
     with_money = [key for key, line in lines.items() if line.amount or line.spent]
+    for key, line in lines.items():
+        if (
+            line.amount == 0
+            and not line.spent
+            and with_money
+            and _TOTAL.fullmatch(uniform(line.name).rstrip(":"))
+        ):
+            yield subject.of_line(
+                key,
+                "name",
+                "“{name}”是合计行，写的是 0，其他各行却有金额。",
+                "删掉这一行，合计写进 stated：budget.total、budget.spent。",
+            )
     if len(with_money) < 2:
         return
-    names = {key: uniform(lines[key].name) for key in with_money}
+    names = {key: uniform(lines[key].name).rstrip(":") for key in with_money}
     totals = [key for key in with_money if _TOTAL.fullmatch(names[key])]
     for key in totals:
         yield subject.of_line(
