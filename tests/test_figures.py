@@ -219,3 +219,27 @@ def test_a_row_of_dashes_is_of_nothing_done_unless_the_editor_says_otherwise(
     read = assess(f"indicators: [{{{said}{', ' if said else ''}rows: [{{name: /, target: /, actual: /}}]}}]")
     assert read.assessed
     assert [row.status for row in read.assessed.facts.rows] == [status]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "counted"),
+    [
+        ("健全", "达成预期指标", "declared"),
+        ("健全", "部分达成年度指标并具有一定效果", "not_judged"),
+        ("健全", "未达成年度指标且效果较差", "unmet"),
+        ("健全", "未完成。", "unmet"),
+        ("健全", "未完成的已列入下年计划", "not_judged"),
+        ("2023年6月底前", "未完成", "not_judged"),  # the report may be older than that
+        ("≥40场", "未达成预期指标", "not_judged"),  # how many may still be asked
+    ],
+)
+def test_a_goal_without_a_number_is_what_the_department_says_of_it(
+    target: str, actual: str, counted: str, assess: Assess
+) -> None:
+    row = f"{{type: 质量指标, name: 制度, target: {target}, actual: {actual}}}"
+    read = assess(f"indicators: [{{rows: [{row}]}}]\n")
+    assert read.assessed
+    counts = {
+        each: read.assessed.figures[f"indicators.{each}"].value for each in ("declared", "not_judged", "unmet")
+    }
+    assert [each for each, count in counts.items() if count] == [counted]

@@ -23,7 +23,7 @@ SEVERITY = Severity.WARNING
 def check(subject: Subject) -> Iterator[Fault]:
     """Rows that could not be judged and of which nothing is said."""
     for row in subject.rows:
-        open_question = row.status is Status.NOT_JUDGED and row.indicator.met == ""
+        open_question = row.status is Status.NOT_JUDGED and row.said == ""
         if open_question and not has_other_unit(row):
             yield subject.of_row(
                 row,

@@ -22,6 +22,7 @@ from generator.targets import Verdict
 from generator.targets import judge
 from generator.targets import parse
 from generator.targets.text import bare
+from generator.targets.text import uniform
 from generator.targets.units import Family
 from generator.targets.units import family_of
 
@@ -48,6 +49,14 @@ STATUS_NAMES = {
 
 
 _TENTHS = re.compile("(?:达到?|超过?|近|约)?[一二三四五六七八九]成[一二三四五六七八九半]?(?:以上|左右|多)?")
+
+#: The tiers below "reached" in which the standard has goals without a number judged, as an actual names them.
+_TIERS = {
+    "partly": re.compile(
+        "部分(?:达成|完成|实现)(?:(?:本?年度|预期|绩效)*(?:指标|目标))?(?:,?并?具有一定效果)?"
+    ),
+    "false": re.compile("未(?:达成|完成|实现)(?:(?:本?年度|预期|绩效)*(?:指标|目标))?(?:,?[且并]?效果较差)?"),
+}
 
 _SAYINGS = {"true": _("达成（自述）"), "partly": _("部分达成（自述）"), "false": _("未达成（自述）")}
 
@@ -108,6 +117,15 @@ class Row:
         return is_share and bool(_TENTHS.fullmatch(bare(self.judgement.actual.words)))
 
     @cached_property
+    def said(self) -> str:
+        """What the department says of it, in ``met`` or by naming the tier of a goal without a number."""
+        target = self.judgement.target
+        if self.indicator.met or target.comparator is not Comparator.QUALITATIVE or self.is_not_due:
+            return self.indicator.met
+        actual = uniform(self.indicator.actual).rstrip("。.")
+        return next((met for met, tier in _TIERS.items() if tier.fullmatch(actual)), "")
+
+    @cached_property
     def status(self) -> Status:
         """The verdict where there is one; what the department says counts only where nothing contradicts it."""
         is_carried_out = self.group.carried_out
@@ -115,7 +133,7 @@ class Row:
             is_carried_out = not _is_placeholder(self.indicator.name)
         if not is_carried_out:
             return Status.NOT_CARRIED_OUT
-        match self.judgement.verdict, self.indicator.met:
+        match self.judgement.verdict, self.said:
             case (Verdict.MET, _):
                 return Status.MET
             case (Verdict.UNMET, _):
@@ -141,9 +159,9 @@ class Row:
 
         To say that it is met in part settles nothing: it counts as not judged, or as what the data prove.
         """
-        is_partly = self.indicator.met == "partly" and self.judgement.verdict is not Verdict.MET
+        is_partly = self.said == "partly" and self.judgement.verdict is not Verdict.MET
         is_untold = is_partly or self.status is Status.NO_TARGET
-        return _SAYINGS.get(self.indicator.met, "") if is_untold and self.is_indicator else ""
+        return _SAYINGS.get(self.said, "") if is_untold and self.is_indicator else ""
 
 
 def _written_level(indicator: Indicator, group: IndicatorGroup) -> str:

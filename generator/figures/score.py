@@ -44,7 +44,7 @@ def row_span(row: Row, standard: Standard) -> Span | None:
     met_from, partly_from = weight * standard.bands.met_from / 100, weight * standard.bands.partly_from / 100
     if row.status is Status.DECLARED:
         return _cents(met_from), weight
-    if row.indicator.met == "partly":
+    if row.said == "partly":
         return _cents(partly_from), _cents(met_from)
     return (Decimal(0), _cents(partly_from)) if row.status is Status.UNMET else (Decimal(0), weight)
 
