@@ -391,8 +391,7 @@ def test_a_report_that_names_its_standard_is_not_said_to_use_another(assess: Cal
         """
     (unnamed,) = assess(report).of("score-above-cap")
     assert (
-        unnamed.message
-        == "自述 99 分；若按国家通用标准，执行率 50.00% 时最高 95.00 分。报告用的是本地评分办法。"
+        unnamed.message == "自述 99 分；若按国家通用标准，执行率 50.00% 时最高 95.00 分。各地可以另有评分办法。"
     )
     (named,) = assess(f"{report}standard: hubei\n").of("score-above-cap")
     assert named.message == "自述 99 分；按湖北式自评标准，执行率 50.00% 时最高 90.00 分。"

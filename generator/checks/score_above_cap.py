@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         place,
         "自述 {score} 分；按{standard}，执行率 {rate} 时最高 {cap} 分。"
         if is_named
-        else "自述 {score} 分；若按{standard}，执行率 {rate} 时最高 {cap} 分。报告用的是本地评分办法。",
+        else "自述 {score} 分；若按{standard}，执行率 {rate} 时最高 {cap} 分。各地可以另有评分办法。",
         "核对得分和执行率。" if is_named else "写明采用的评分办法。",
         {
             "score": amount(score),
