@@ -332,6 +332,14 @@ def test_a_total_that_is_the_sum_of_the_scores_listed_is_said_to_be_so(assess: C
     ]
 
 
+def test_a_total_that_alone_says_what_was_spent_is_advised_to_be_the_line(assess: Callable[..., Read]) -> None:
+    report = "budget: {lines: [{name: 拨款, budget: 60}, {name: 自筹, budget: 20}]}\n"
+    (without,), (with_total,) = (
+        assess(report + stated).of("amount-missing") for stated in ("", "stated: {budget.spent: 75}\n")
+    )
+    assert "breakdowns" in with_total.advice and "breakdowns" not in without.advice
+
+
 @pytest.mark.parametrize(
     ("written", "advice"),
     [

@@ -34,7 +34,9 @@ def check(subject: Subject) -> Iterator[Fault]:
             halves[0],
             "name",
             "{count} 行预算都没有执行数。",
-            "补上；确实没有支出的写 0；原件没有这一栏的，不必处理。",
+            "原件只有合计有执行数的，lines 只录合计一行，其余各行写进 breakdowns。"
+            if "budget.spent" in subject.facts.stated
+            else "补上；确实没有支出的写 0；原件没有这一栏的，不必处理。",
             count=str(len(halves)),
         )
         return
