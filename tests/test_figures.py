@@ -45,6 +45,18 @@ def money(*lines: tuple[str, str]) -> str:
         ([("3", "0"), ("5", "5")], "budget.idle.count", "1"),
         ([("3", "2"), ("5", "")], "budget.spent", "—"),  # a gap is not a zero
         ([("3", "2"), ("5", "")], "budget.rate", "—"),
+        (
+            [("4", "3"), ("0.00", "")],
+            "budget.spent",
+            "3",
+        ),  # a row of 0 of which no spending is told holds no money
+        ([("4", "3"), ("0.00", "")], "budget.rate", "75.00"),
+        (
+            [("4", "3"), ("", "0")],
+            "budget.rate",
+            "—",
+        ),  # what was not spent of a budget nobody tells may be much
+        ([("0", ""), ("0", "")], "budget.spent", "—"),
         ([("", "58.40"), ("25", "20.15")], "budget.spent", "78.55"),
         ([("", "58.40"), ("25", "20.15")], "budget.rate", "—"),  # a rate of a part of the budget is none
         ([("", "58.40"), ("25", "20.15")], "budget.unspent", "—"),

@@ -27,6 +27,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         key
         for key, line in lines.items()
         if (line.amount is None) != (line.spent is None)
+        and not line.is_empty
         and not line.is_unread(*(AMOUNTS if line.amount is None else ("spent",)))
     ]
     if len(halves) > 1 and all(line.spent is None for line in lines.values()):

@@ -95,7 +95,7 @@ BUDGET_FIGURES = (
         "budget.spent",
         "支出合计",
         MONEY,
-        "各行执行数之和；有一行没有填报就不计算",
+        "各行执行数之和；有预算的一行没有填报就不计算",
         _sum("spent", "spent"),
         Scope.BOTH,
     ),

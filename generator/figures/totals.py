@@ -116,7 +116,7 @@ def totals_of(budget: Budget | None, rows: Iterable[Row], unit: str, far_exceede
         is_open = is_cut or any(of(line) is None and line.is_unread(*keys) for line in lines)
         return None if is_open else known_sum(of(line) for line in lines)
 
-    money = [line for line in lines if line.amount is not None or line.spent is not None]
+    money = [line for line in lines if not line.is_empty]
     is_spent_known = bool(money) and all(line.spent is not None for line in money)
     idle = [line for line in money if line.spent is not None and line.spent == 0 and line.amount]
     total = summed(lambda line: line.amount, *AMOUNTS)

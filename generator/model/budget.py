@@ -60,6 +60,11 @@ class BudgetLine(Record):
                 return amount
         return None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the row holds no money: nothing is written, or a budget of 0 and nothing about spending."""
+        return not self.amount and self.spent is None and not self.is_unread(*AMOUNTS, "spent")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share(Record):
