@@ -29,6 +29,7 @@ from generator.phrases import Listing
 from generator.phrases import Phrase
 from generator.phrases import _
 from generator.phrases import phrase
+from generator.targets.text import bare
 
 
 def _of_type(term: Term) -> Phrase:
@@ -212,10 +213,11 @@ def subprojects_lacking(facts: ReportFacts, code: str) -> tuple[str, ...]:
 
 
 def _has_or_names(rows: Sequence[Row], code: str) -> bool:
-    """Whether there is such an indicator, or one that is no such but whose words say it (社会效益: 群众满意度)."""
+    """Whether there is such an indicator, or one that is no such and is called so (社会效益: 群众满意度); 满意度调查次数 is not."""
     word = (LEVELS.get(code) or TYPES[code]).name
     return _has(rows, code) or any(
-        row.is_indicator and (word in row.indicator.name or word in row.indicator.type) for row in rows
+        row.is_indicator and (bare(row.indicator.name).endswith(word) or word in row.indicator.type)
+        for row in rows
     )
 
 
