@@ -180,7 +180,7 @@ def scoring(assessed: AssessedReport) -> Fact:
         if cap.shown is not None:
             given = decimal_of(score)
             sentence = (
-                _("若按{standard}，现有执行率下最高 {cap} 分；报告用的是本地办法")
+                _("若按{standard}，现有执行率下最高 {cap} 分；各地可以另有评分办法")
                 if given is not None and given > cap.shown and not assessed.report.standard
                 else _("若按{standard}，现有执行率下最高 {cap} 分")
             )
