@@ -11,7 +11,6 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from generator.catalogue import catalogue
@@ -21,7 +20,6 @@ from tests.site.conftest import run
 from tests.site.conftest import write
 from tests.site.edges import EDGES
 from tests.site.edges import files
-from tests.site.test_accessibility import RULES
 from tests.small_site import FILES
 
 MakeSite = Callable[..., Path]
@@ -327,23 +325,6 @@ def test_no_english_page_is_wider_than_the_screen(browser: Browser, served: str,
         page.goto(f"{served}en/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.close()
-
-
-def test_axe_finds_nothing_on_english_pages(browser: Browser, served: str) -> None:
-    context = browser.new_context(viewport={"width": 375, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    for path in (
-        "",
-        "gongxinju/industrial-development/2022/",
-        "gongxinju/",
-        "methods/",
-        "search/?q=5G",
-        "about/",
-    ):
-        page.goto(f"{served}en/{path}")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-    context.close()
 
 
 def test_the_edges_are_among_the_pages(site: Path) -> None:
