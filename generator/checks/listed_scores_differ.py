@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.subject import OUTSIDE
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import amount
@@ -27,7 +28,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     comparison = compare(stated, listed)
     if comparison.agreement is Agreement.DIFFERS:
         place = next(
-            each.place for each in subject.assertions if each.figure == "score" and each.where == "报告"
+            each.place for each in subject.assertions if each.figure == "score" and each.where == OUTSIDE
         )
         yield Fault(
             place,

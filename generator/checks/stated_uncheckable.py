@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from generator.checks import listed_scores_differ
 from generator.checks import rate_of_nothing
+from generator.checks.subject import IN_TEXT
+from generator.checks.subject import OUTSIDE
 from generator.checks.subject import Fault
 from generator.checks.subject import Subject
 from generator.checks.subject import said
@@ -24,12 +26,12 @@ SEVERITY = Severity.NOTE
 
 def check(subject: Subject) -> Iterator[Fault]:
     """Assertions whose figure the data do not give."""
-    outside = {each.figure for each in subject.assertions if each.where == "报告"}
+    outside = {each.figure for each in subject.assertions if each.where == OUTSIDE}
     told = {each.place for each in rate_of_nothing.rates_of_nothing(subject)}
     told |= {fault.place for fault in listed_scores_differ.check(subject)}
     listed = subject.figures["score.listed"]
     for each in subject.asserted(Agreement.UNCHECKABLE):
-        if each.place in told or (each.where == "正文" and each.figure in outside):
+        if each.place in told or (each.where == IN_TEXT and each.figure in outside):
             continue  # said once
         score, standard = subject.figures["score"], subject.facts.standard
         is_spread = score.is_interval and None not in (score.low, score.high)

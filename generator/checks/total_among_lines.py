@@ -30,14 +30,10 @@ _PART = re.compile("(?:其中|包括)[::]?")
 def check(subject: Subject) -> Iterator[Fault]:
     """Budget lines that hold others, or are held by one, so that money is counted twice."""
     lines = subject.facts.line_by_key
+    names = {key: uniform(line.name).rstrip(":") for key, line in lines.items()}
     with_money = [key for key, line in lines.items() if line.amount or line.spent]
-    for key, line in lines.items():
-        if (
-            line.amount == 0
-            and not line.spent
-            and with_money
-            and _TOTAL.fullmatch(uniform(line.name).rstrip(":"))
-        ):
+    for key, line in lines.items() if with_money else ():
+        if line.amount == 0 and not line.spent and _TOTAL.fullmatch(names[key]):
             yield subject.of_line(
                 key,
                 "name",
@@ -46,7 +42,6 @@ def check(subject: Subject) -> Iterator[Fault]:
             )
     if len(with_money) < 2:
         return
-    names = {key: uniform(lines[key].name).rstrip(":") for key in with_money}
     totals = [key for key in with_money if _TOTAL.fullmatch(names[key])]
     for key in totals:
         yield subject.of_line(

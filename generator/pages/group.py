@@ -123,20 +123,12 @@ _COUNTED = {"projects": _("{count} 个项目"), "departments": _("{count} 个部
 def _members(whole: Group, scope: Scope) -> Fact:
     """How many reports, of how many projects and, where it is not the page of one, departments."""
     count = {name: said(whole.figures[f"{name}.count"], "") for name in ("reports", "projects", "departments")}
+    counted = [name for name in _COUNTED if not (name == "departments" and scope.department)]
     return Fact(
         count["reports"],
         _("份报告", count=count["reports"]),
         "#f-reports.count",
-        lines=(
-            Listing(
-                (
-                    each.with_values(count=count[name])
-                    for name, each in _COUNTED.items()
-                    if name != "departments" or not scope.department
-                ),
-                "，",
-            ),
-        ),
+        lines=(Listing([_COUNTED[name].with_values(count=count[name]) for name in counted], "，"),),
     )
 
 

@@ -116,12 +116,11 @@ def _judge(target_text: str, actual_text: str, type: str, name: str) -> Judgemen
     if target.comparator is Comparator.BEFORE:
         return Judgement(target, actual, _in_time(target, actual, name))
     reached = _nothing(target, actual, name) or _change(target, actual, name) or _reading_for(target, actual)
-    is_of_less = less_is_better(name)
     if reached is None or _is_of_something_else(target, actual, name):
         return Judgement(target, actual, Verdict.NOT_JUDGED)
     if reached.is_worded_as_target and _is_same_bound(target, reached):
         return Judgement(target, actual, Verdict.DECLARED, reached)
-    is_of_less = is_of_less or less_is_better(target.words) or is_an_evil(actual.words)
+    is_of_less = less_is_better(name) or less_is_better(target.words) or is_an_evil(actual.words)
     verdict = _compare(target, reached, type, is_of_less, is_owed(name) or is_owed(actual.words))
     if verdict is Verdict.NOT_JUDGED:
         return Judgement(target, actual, verdict, reached)
@@ -327,10 +326,10 @@ def _is_same_bound(target: Target, reached: Reading) -> bool:
     return reached.high == target.low
 
 
-def _compare(target: Target, reached: Reading, type: str, is_of_less: bool, is_due: bool) -> Verdict:
+def _compare(target: Target, reached: Reading, type: str, is_of_less: bool, is_allowance: bool) -> Verdict:
     low, high = reached.low, reached.high
     bound = target.low if target.low is not None else Decimal(0)
-    if _has_no_direction(target, type, is_of_less, is_due) and not low == high == bound:
+    if _has_no_direction(target, type, is_of_less, is_allowance) and not low == high == bound:
         return Verdict.NOT_JUDGED
     if family_of(target.unit) is Family.GRADE and not low == high == bound:
         return (
@@ -373,7 +372,7 @@ def _verdict(is_met: bool, is_unmet: bool) -> Verdict:
     return Verdict.MET if is_met else Verdict.UNMET if is_unmet else Verdict.NOT_JUDGED
 
 
-def _has_no_direction(target: Target, type: str, is_of_less: bool, is_due: bool) -> bool:
+def _has_no_direction(target: Target, type: str, is_of_less: bool, is_allowance: bool) -> bool:
     """Whether a bare number may as well be a ceiling as a floor."""
     if not target.is_bare or target.low == 0:
         return False
@@ -382,7 +381,7 @@ def _has_no_direction(target: Target, type: str, is_of_less: bool, is_due: bool)
         return True
     if type == "cost":
         # Money is a ceiling; how many, or which share, was to be done for it, or was owed, is not.
-        return is_due or (bool(target.unit) and family is not Family.MONEY)
+        return is_allowance or (bool(target.unit) and family is not Family.MONEY)
     return is_of_less or (family is Family.MONEY and type != "economic")
 
 
